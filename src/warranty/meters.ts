@@ -1,0 +1,61 @@
+/** Meters: readings against limits, and meters that ran backwards (README, `limits`, METER_ROLLBACK). */
+import { type CaseFacts } from './case-facts';
+import { type Readings } from './measures';
+
+/** What the limits of a cover count from: the reading itself, or what was run since earlier readings. */
+export interface MeterLimits {
+  limits: Readings;
+  /** Readings to subtract; null = absolute. */
+  since: Readings | null;
+}
+
+/** The limits against the readings of the report. */
+export interface MeterStanding {
+  /** By how much each exceeded meter is over its limit. */
+  over: Readings;
+  /** Meters with a limit for which no reading settles the question. */
+  unread: string[];
+}
+
+/** No limits: nothing to exceed and nothing to read. */
+export const UNLIMITED: MeterLimits = { limits: {}, since: null };
+
+/**
+ * Compares readings with limits; a reading equal to the limit is within. Where the reading to subtract is not known, a
+ * reading that is within the limit by itself is within all the more; otherwise the meter counts as not read.
+ */
+export function checkMeters({ limits, since }: MeterLimits, usage: Readings | undefined): MeterStanding {
+  const standing: MeterStanding = { over: {}, unread: [] };
+  for (const [meter, limit] of Object.entries(limits)) {
+    const reading = usage?.[meter];
+    const base = since ? since[meter] : 0;
+    if (reading === undefined) standing.unread.push(meter);
+    else if (reading - (base ?? 0) <= limit) continue;
+    else if (base === undefined) standing.unread.push(meter);
+    else standing.over[meter] = reading - base - limit;
+  }
+  return standing;
+}
+
+/** A meter that shows less than it did before. */
+export interface Rollback {
+  meter: string;
+  /** What it showed before. */
+  before: number;
+  reading: number;
+}
+
+/** The first meter that ran backwards between two visits, since the start, or until the report; null where none did. */
+export function findRollback({ facts, earlierReadings, unitReplaced, report }: CaseFacts): Rollback | null {
+  const { usage = {}, usage_at_start = {} } = facts.claim;
+  // The readings at the start were another unit's if the unit was exchanged since: they compare with nothing.
+  const highest = new Map<string, number>(unitReplaced === null ? Object.entries(usage_at_start) : []);
+  for (const taken of [...earlierReadings, { day: report, usage }]) {
+    for (const [meter, reading] of Object.entries(taken.usage)) {
+      const before = highest.get(meter);
+      if (before !== undefined && reading < before) return { meter, before, reading };
+      highest.set(meter, reading);
+    }
+  }
+  return null;
+}
