@@ -1,0 +1,71 @@
+-- Requisitions 领料单: asked by the engineer, approved by a supervisor, reserved in the bin.
+
+create sequence requisition_number;
+grant usage on sequence requisition_number to counterpart_app;
+
+create table requisition (
+  id uuid primary key,
+  code text not null constraint requisition_code_once unique,
+  number text not null constraint requisition_number_once unique,
+  -- null = replenishment of the engineer's own van stock.
+  work_order_id uuid constraint requisition_work_order_fkey references work_order (id),
+  engineer_id uuid not null constraint requisition_engineer_fkey references staff_member (id),
+  -- Where the parts are asked from.
+  site_id uuid not null constraint requisition_site_fkey references site (id),
+  need_by date not null,
+  opinion text,
+  status text not null default 'requested' constraint requisition_status_known check (
+    status in ('requested', 'approved', 'rejected', 'cancelled', 'closed')),
+  document_date date not null,
+  -- Reservations that are not issued by this day are released.
+  expires_on date,
+  requested_by_id uuid not null,
+  decided_by_id uuid,
+  decided_at timestamptz,
+  decision_note text,
+  recorded_at timestamptz not null default now(),
+  version integer not null default 1,
+  constraint requisition_decided_when check ((decided_by_id is null) = (decided_at is null)),
+  constraint requisition_approved_by_someone check (status in ('requested', 'cancelled') or decided_by_id is not null),
+  -- R4: nobody approves what they requested, nor what is for themselves.
+  constraint requisition_decided_by_another check (decided_by_id <> requested_by_id and decided_by_id <> engineer_id)
+);
+create index requisition_engineer on requisition (engineer_id, id desc);
+create index requisition_site on requisition (site_id, id desc);
+create index requisition_work_order on requisition (work_order_id);
+create index requisition_expiry on requisition (expires_on) where status = 'approved';
+grant select, insert, update on requisition to counterpart_app;
+
+create table requisition_line (
+  id uuid primary key,
+  requisition_id uuid not null constraint requisition_line_requisition_fkey references requisition (id),
+  line_number integer not null,
+  -- What was asked for, and what is supplied for it (its successor, or an agreed substitute).
+  part_id uuid not null constraint requisition_line_part_fkey references part (id),
+  supply_part_id uuid not null constraint requisition_line_supply_part_fkey references part (id),
+  substitution_reason text,
+  quantity piece_count not null,
+  approved_quantity integer not null default 0,
+  issued_quantity integer not null default 0,
+  released_quantity integer not null default 0,
+  constraint requisition_line_once unique (requisition_id, line_number),
+  constraint requisition_line_approved_within_asked check (approved_quantity between 0 and quantity),
+  -- R3: nothing is issued that is not approved, nor more.
+  constraint requisition_line_issued_within_approved check (
+    issued_quantity >= 0 and released_quantity >= 0 and issued_quantity + released_quantity <= approved_quantity)
+) with (fillfactor = 80);
+create index requisition_line_backorder on requisition_line (supply_part_id)
+  where issued_quantity + released_quantity < approved_quantity;
+grant select, insert on requisition_line to counterpart_app;
+grant update (supply_part_id, substitution_reason, approved_quantity, released_quantity) on requisition_line to counterpart_app;
+
+-- Which bin holds the pieces promised to a line. The sum per bin and part equals the balance of `reserved` there.
+create table reservation (
+  line_id uuid not null constraint reservation_line_fkey references requisition_line (id),
+  bin_id uuid not null constraint reservation_bin_fkey references bin (id),
+  part_id uuid not null constraint reservation_part_fkey references part (id),
+  quantity integer not null constraint reservation_not_negative check (quantity >= 0),
+  primary key (line_id, bin_id, part_id)
+) with (fillfactor = 80);
+create index reservation_bin on reservation (bin_id, part_id);
+grant select, insert, update, delete on reservation to counterpart_app;

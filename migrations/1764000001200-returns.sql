@@ -1,0 +1,41 @@
+-- Unused returns 余料退库: what was issued and not fitted comes back to the shelf in its true state.
+
+create sequence unused_return_number;
+grant usage on sequence unused_return_number to counterpart_app;
+
+create table unused_return (
+  id uuid primary key,
+  code text not null constraint unused_return_code_once unique,
+  number text not null constraint unused_return_number_once unique,
+  engineer_id uuid not null constraint unused_return_engineer_fkey references staff_member (id),
+  site_id uuid not null constraint unused_return_site_fkey references site (id),
+  work_order_id uuid constraint unused_return_work_order_fkey references work_order (id),
+  document_date date not null,
+  posting_date date not null,
+  actor_id uuid not null,
+  recorded_at timestamptz not null default now()
+);
+create index unused_return_engineer on unused_return (engineer_id, id desc);
+create index unused_return_site on unused_return (site_id, id desc);
+create trigger unused_return_append_only before update or delete or truncate on unused_return
+  for each statement execute function refuse_change();
+grant select, insert on unused_return to counterpart_app;
+
+create table unused_return_line (
+  unused_return_id uuid not null constraint unused_return_line_return_fkey references unused_return (id),
+  line_number integer not null,
+  part_id uuid not null constraint unused_return_line_part_fkey references part (id),
+  -- Where it is put; pieces that must be inspected first go to quarantine instead.
+  bin_id uuid constraint unused_return_line_bin_fkey references bin (id),
+  quantity piece_count not null,
+  unit_id uuid constraint unused_return_line_unit_fkey references serial_unit (id),
+  -- S102: each piece comes back in its true state.
+  outcome text not null constraint unused_return_line_outcome_known check (
+    outcome in ('unused', 'not_carried', 'bad_on_arrival', 'wrong_part')),
+  note text,
+  primary key (unused_return_id, line_number),
+  constraint unused_return_line_bad_is_inspected check ((outcome = 'bad_on_arrival') = (bin_id is null))
+);
+create trigger unused_return_line_append_only before update or delete or truncate on unused_return_line
+  for each statement execute function refuse_change();
+grant select, insert on unused_return_line to counterpart_app;

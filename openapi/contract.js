@@ -1,0 +1,83 @@
+/*
+ * What holds for every operation is added here once instead of at each controller: the Idempotency-Key of changing
+ * POSTs (R14), the problem document of every refusal (RFC 9457), and the permission each operation asks for (R15).
+ */
+const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } };
+
+function complete(document) {
+  document.openapi = '3.0.3';
+  document.servers = [{ url: '/v1' }];
+  document.components.parameters = { IdempotencyKey: idempotencyKey() };
+  document.components.responses = {
+    Problem: { description: 'A refusal: what happened and what to do next', content: problemContent },
+  };
+  document.components.schemas.ProblemDocument ??= problemDocument();
+  for (const operations of Object.values(document.paths)) {
+    for (const [method, operation] of Object.entries(operations)) completeOperation(method, operation);
+  }
+  return document;
+}
+
+function completeOperation(method, operation) {
+  const permission = operation.security?.[0]?.key?.[0];
+  operation['x-permission'] = permission;
+  // Scopes are for OAuth; a bearer key has none in the contract.
+  operation.security = [{ key: [] }];
+  operation.responses.default = { $ref: '#/components/responses/Problem' };
+  operation.responses['4XX'] = { $ref: '#/components/responses/Problem' };
+  if (method === 'post' && !operation['x-reads-only']) {
+    operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/IdempotencyKey' }];
+  }
+}
+
+function idempotencyKey() {
+  return {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: true,
+    description: 'New for each new request. The same key with the same content gets the first answer and acts once.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+    example: '0f3b1c52-6d0e-4e55-a6cb-6a2f0f1d7a11',
+  };
+}
+
+function problemDocument() {
+  return {
+    type: 'object',
+    description: 'The body of every refusal (RFC 9457).',
+    required: ['type', 'title', 'status'],
+    properties: {
+      type: {
+        type: 'string',
+        description: 'Stable identifier of the kind of problem.',
+        example: 'urn:counterpart:problem:insufficient-stock',
+      },
+      title: { type: 'string', description: 'The kind of problem in a few words.' },
+      status: { type: 'integer', description: 'The HTTP status.' },
+      detail: { type: 'string', description: 'What happened this time and what to do next.' },
+      instance: { type: 'string', description: 'The request this answers; quote it when asking for help.' },
+      errors: {
+        type: 'array',
+        description: 'Every fault of the request, where there are several.',
+        items: {
+          type: 'object',
+          required: ['pointer', 'detail'],
+          properties: {
+            pointer: {
+              type: 'string',
+              description: 'Where: a JSON Pointer into the body, or query/name, parameter/name.',
+            },
+            detail: { type: 'string', description: 'What is wrong and what is expected.' },
+          },
+        },
+      },
+      facts: {
+        type: 'object',
+        description: 'Facts of this refusal that a program can use.',
+        additionalProperties: true,
+      },
+    },
+  };
+}
+
+module.exports = { complete };

@@ -1,0 +1,72 @@
+import { ValidateError } from '@tsoa/runtime';
+import { type ErrorRequestHandler, type Request, type Response } from 'express';
+import { type Logger } from 'pino';
+import { type Fault, invalid, Problem } from '../platform/problem';
+
+/** The last stop of every failed request: one shape (RFC 9457), no message of an unknown error reaches the caller. */
+export function problemHandler(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = problemOf(error);
+    if (problem.status >= 500) logger.error({ err: error, requestId: requestIdOf(request) }, problem.title);
+    sendProblem(request, response, problem);
+  };
+}
+
+export function sendProblem(request: Request, response: Response, problem: Problem): void {
+  response
+    .status(problem.status)
+    .set(problem.extra.headers ?? {})
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.toDocument(requestIdOf(request))));
+}
+
+export function requestIdOf(request: Request): string {
+  return request.callContext?.requestId ?? 'unknown';
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof ValidateError) return invalid(faultsOf(error));
+  return problemOfParser(error) ?? new Problem(500, 'internal', 'Internal error', undefined);
+}
+
+/** body-parser and Express name their refusals by `type` and `status`. */
+function problemOfParser(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  const kind = 'type' in error ? String(error.type) : '';
+  if (kind === 'entity.too.large') {
+    return new Problem(413, 'body-too-large', 'The body is too large', 'Split the request into smaller ones.');
+  }
+  if (kind === 'charset.unsupported' || kind === 'encoding.unsupported') {
+    return new Problem(415, 'unsupported-media-type', 'Unsupported media type', 'Send UTF-8, uncompressed or gzip.');
+  }
+  if (kind === 'entity.parse.failed') {
+    return new Problem(400, 'malformed-json', 'The body is not JSON', 'Send a JSON object as the body.');
+  }
+  const status = Number(error.status);
+  if (status >= 400 && status < 500) return new Problem(status, 'malformed-request', 'The request is malformed');
+  return undefined;
+}
+
+function faultsOf(error: ValidateError): Fault[] {
+  return Object.entries(error.fields).map(([field, fault]) => ({
+    pointer: pointerOf(field),
+    detail: withoutValues(fault.message),
+  }));
+}
+
+/** tsoa says `body.lines.$0.quantity` (or, below an array, `lines.$0.quantity`); RFC 6901 says `/lines/0/quantity`. */
+function pointerOf(field: string): string {
+  const parts = field.split('.');
+  const inBody = parts[0] === 'body' || parts.some((part) => /^\$\d+$/.test(part));
+  if (!inBody) return parts[0] === 'query' ? parts.join('/') : `parameter/${parts.join('/')}`;
+  const path = parts[0] === 'body' ? parts.slice(1) : parts;
+  return '/' + path.map((part) => part.replace(/^\$(\d+)$/, '$1')).join('/');
+}
+
+/** tsoa's messages about unions repeat what was sent; what was sent may be personal. */
+function withoutValues(message: string): string {
+  if (message.startsWith('Could not match')) return 'the value matches none of the allowed forms';
+  return message.replace(/^"(.{1,100}?)" is an excess property.*$/s, '"$1" is not a known field').slice(0, 300);
+}

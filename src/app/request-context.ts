@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { type Request, type RequestHandler } from 'express';
+import { type Logger } from 'pino';
+import { type Actor } from '../platform/context';
+import { newId } from '../platform/id';
+
+const nobody: Actor = { id: '', roles: [], siteId: null, mayPostEarlier: false };
+
+/** Gives every request its id, language and idempotency, and writes one log line when it is answered. */
+export function requestContext(logger: Logger): RequestHandler {
+  return (request, response, next) => {
+    const requestId = newId();
+    const started = process.hrtime.bigint();
+    request.callContext = { actor: nobody, requestId, language: languageOf(request) };
+    response.setHeader('X-Request-Id', requestId);
+    response.on('finish', () => {
+      // The route's pattern, not its address: ids and search words are not for logs.
+      const route = (request.route as { path?: string } | undefined)?.path ?? '(none)';
+      const ms = Number(process.hrtime.bigint() - started) / 1e6;
+      const line = {
+        requestId,
+        method: request.method,
+        route,
+        status: response.statusCode,
+        ms: Math.round(ms * 10) / 10,
+      };
+      logger.info({ ...line, actorId: request.callContext?.actor.id }, 'answered');
+    });
+    next();
+  };
+}
+
+/** A digest of each body as it arrives: what "the same content" means for R14. */
+export function digestBody(request: unknown, _response: unknown, body: Buffer): void {
+  (request as Request).bodyDigest = createHash('sha256').update(body).digest('base64url');
+}
+
+/** After the body is read: what identifies a changing request. */
+export const idempotencyOfRequest: RequestHandler = (request, response, next) => {
+  const context = request.callContext!;
+  const isPost = request.method === 'POST';
+  // PUT, PATCH and DELETE repeat harmlessly by themselves; they are logged under a key of their own.
+  const key = request.header('Idempotency-Key') ?? (isPost ? undefined : context.requestId);
+  if (key !== undefined && request.method !== 'GET') {
+    const operation = `${request.method} ${request.path}`;
+    const requestHash = createHash('sha256')
+      .update(`${operation}\n${request.bodyDigest ?? ''}`)
+      .digest('base64url');
+    context.idempotency = { key, operation, requestHash };
+    const setHeaders = response.writeHead.bind(response) as (...args: unknown[]) => typeof response;
+    response.writeHead = ((...args: unknown[]) => {
+      if (context.replayed) response.setHeader('Idempotency-Replayed', 'true');
+      return setHeaders(...args);
+    }) as typeof response.writeHead;
+  }
+  next();
+};
+
+function languageOf(request: Request): 'zh-CN' | 'en' {
+  return request.acceptsLanguages('zh-CN', 'zh', 'en')?.toString().startsWith('zh') ? 'zh-CN' : 'en';
+}

@@ -1,0 +1,16 @@
+import { type EntitySchema } from 'typeorm';
+import { StaffMemberEntity } from '../identity/staff.entity';
+import { staffProblems } from '../identity/staff.problems';
+import { ledgerProblems } from '../ledger/ledger.problems';
+import { type ConstraintProblems } from '../platform/database-errors';
+import { platformProblems } from '../platform/platform.problems';
+
+/** Every mapped table. */
+export const entities: EntitySchema[] = [StaffMemberEntity] as EntitySchema[];
+
+/** What each named constraint of the database means to a caller. */
+export const constraintProblems: ConstraintProblems = {
+  ...platformProblems,
+  ...staffProblems,
+  ...ledgerProblems,
+};

@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { LRUCache } from 'lru-cache';
+import { type Logger } from 'pino';
+import { StaffService } from '../identity/staff.service';
+import { DatabaseClock, type Clock } from '../platform/clock';
+import { Database } from '../platform/database';
+import { type Kernel } from '../platform/kernel';
+import { refuseMalformed } from './malformed';
+import { createHttp } from './http';
+import { constraintProblems, entities } from './schema';
+
+export interface ServerOptions {
+  databaseUrl: string;
+  poolSize: number;
+  timeZone: string;
+  logger: Logger;
+  /** Business time; the database's clock unless a test says otherwise. */
+  clock?: Clock;
+}
+
+/** How long a caller is remembered without asking the database; another process's revocation counts after that. */
+const callerMemoryMs = 5_000;
+
+/** The running application over one database. */
+export class CounterpartServer {
+  private constructor(
+    readonly kernel: Kernel,
+    readonly http: Server,
+    private readonly clockTimer: NodeJS.Timeout,
+  ) {}
+
+  static async create(options: ServerOptions): Promise<CounterpartServer> {
+    const database = await Database.connect({
+      url: options.databaseUrl,
+      poolSize: options.poolSize,
+      timeZone: options.timeZone,
+      entities,
+      problems: constraintProblems,
+      onPoolError: (error) =>
+        options.logger.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
+    });
+    const databaseClock = new DatabaseClock(options.timeZone);
+    await databaseClock.follow(() => databaseTime(database));
+    const clockTimer = setInterval(() => {
+      databaseClock
+        .follow(() => databaseTime(database))
+        .catch(() => options.logger.warn('the database clock could not be read'));
+    }, 60_000);
+    clockTimer.unref();
+    const kernel: Kernel = {
+      database,
+      clock: options.clock ?? databaseClock,
+      callers: new LRUCache({ max: 10_000, ttl: callerMemoryMs }),
+      stockArrived: async () => {},
+    };
+    const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000 }, createHttp(kernel, options.logger));
+    http.on('clientError', refuseMalformed);
+    return new CounterpartServer(kernel, http, clockTimer);
+  }
+
+  /** The first administrator's key on a new installation, once. */
+  async bootstrap(): Promise<string | undefined> {
+    return new StaffService(this.kernel).bootstrap();
+  }
+
+  async listen(port: number, host: string): Promise<AddressInfo> {
+    await new Promise<void>((resolve, reject) => {
+      this.http.once('error', reject);
+      this.http.listen(port, host, resolve);
+    });
+    return this.http.address() as AddressInfo;
+  }
+
+  /** Answers what has begun, takes nothing new, lets go of the database. */
+  async drain(): Promise<void> {
+    clearInterval(this.clockTimer);
+    if (this.http.listening) {
+      const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
+      this.http.closeIdleConnections();
+      const impatient = setTimeout(() => this.http.closeAllConnections(), 10_000);
+      await closed;
+      clearTimeout(impatient);
+    }
+    await this.kernel.database.close();
+  }
+}
+
+async function databaseTime(database: Database): Promise<Date> {
+  const rows = await database.read((reader) => reader.query<{ now: string }[]>(`select clock_timestamp() as now`));
+  return new Date(rows[0]!.now);
+}

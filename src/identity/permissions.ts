@@ -1,0 +1,63 @@
+/** The roles a staff member can have (design, section 1). */
+export const roles = ['administrator', 'engineer', 'clerk', 'supervisor', 'finance', 'auditor', 'station'] as const;
+
+/** A role: what a staff member may do. */
+export type Role = (typeof roles)[number];
+
+const everyone: readonly Role[] = ['engineer', 'clerk', 'supervisor', 'finance', 'auditor', 'station'];
+const office: readonly Role[] = ['clerk', 'supervisor', 'finance', 'auditor'];
+
+/**
+ * Who may do what (R15). Every endpoint names one permission; what is not listed is refused. The administrator may do
+ * everything except what a rule about persons forbids (R4). Rows are narrowed further: an engineer sees and touches
+ * only what is that engineer's, a station only what is on its site (`scope.ts`).
+ */
+export const permissions = {
+  'staff.read': office,
+  'staff.write': [],
+  'key.write': [],
+  'catalog.read': everyone,
+  'catalog.write': ['clerk', 'supervisor'],
+  'catalog.import': ['clerk', 'supervisor'],
+  'customer.read': everyone,
+  'customer.write': ['clerk', 'supervisor', 'engineer', 'station'],
+  'stock.read': everyone,
+  'stock.open': ['clerk', 'finance'],
+  'receipt.write': ['clerk', 'station', 'engineer'],
+  'transfer.write': ['clerk', 'station'],
+  'return.write': ['clerk', 'station'],
+  'replenishment.write': ['clerk', 'supervisor', 'engineer', 'station'],
+  'stock.write-off': ['supervisor'],
+  'warranty.read': everyone,
+  'warranty.write': ['supervisor'],
+  'work-order.read': everyone,
+  'work-order.write': ['clerk', 'supervisor', 'engineer', 'station'],
+  'requisition.read': everyone,
+  'requisition.write': ['engineer', 'station', 'clerk'],
+  'requisition.approve': ['supervisor'],
+  'requisition.release': ['clerk', 'supervisor', 'engineer', 'station'],
+  'issue.read': everyone,
+  'issue.write': ['clerk', 'station'],
+  'issue.acknowledge': ['engineer', 'station'],
+  'report.read': everyone,
+  'report.write': ['engineer', 'station'],
+  'report.approve': ['supervisor'],
+  'old-part.read': everyone,
+  'old-part.receive': ['clerk', 'station'],
+  'old-part.waive': ['supervisor'],
+  'old-part.dispose': ['clerk', 'supervisor'],
+  'books.read': ['supervisor', 'finance', 'auditor', 'clerk'],
+  'statement.read': everyone,
+  'books.reverse': ['finance', 'supervisor'],
+  'audit.read': ['auditor', 'finance'],
+  'barcode.read': everyone,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** Whether one of these roles has the permission. An unknown permission is nobody's. */
+export function mayDo(roles: readonly string[], permission: string): boolean {
+  if (!Object.hasOwn(permissions, permission)) return false;
+  const allowed: readonly string[] = permissions[permission as Permission];
+  return roles.some((role) => role === 'administrator' || allowed.includes(role));
+}

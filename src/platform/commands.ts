@@ -1,0 +1,72 @@
+import { type CallContext } from './context';
+import { Problem } from './problem';
+import { type Tx } from './transaction';
+
+interface EarlierCommand {
+  requestHash: string;
+  response: unknown;
+}
+
+/** 409: the key was used for another content (R14). */
+export function keyReused(): Problem {
+  return new Problem(
+    409,
+    'idempotency-key-reused',
+    'Idempotency-Key already used',
+    'This Idempotency-Key belongs to a request with other content. Use a new key for a new request.',
+  );
+}
+
+/** 400: a changing POST came without a key (R14). */
+export function keyRequired(): Problem {
+  return new Problem(
+    400,
+    'idempotency-key-required',
+    'Idempotency-Key required',
+    'Send an Idempotency-Key header: any text of 1 to 200 characters that is new for each new request.',
+  );
+}
+
+/**
+ * Does `work` once for a key. The claim is the first write of the transaction, so that a second, equal request waits
+ * for the first to commit and then finds its answer; were it written after, the two would both do the work.
+ */
+export async function once<T extends object>(tx: Tx, context: CallContext, work: () => Promise<T>): Promise<T> {
+  const { idempotency } = context;
+  if (!idempotency) throw keyRequired();
+  const claimed = await claim(tx, context, idempotency);
+  if (claimed === undefined) return replay<T>(tx, context, idempotency);
+  const response = await work();
+  await tx.query(`update command_log set response = $2 where id = $1`, [claimed, JSON.stringify(response)]);
+  return response;
+}
+
+async function claim(
+  tx: Tx,
+  context: CallContext,
+  idempotency: NonNullable<CallContext['idempotency']>,
+): Promise<number | undefined> {
+  const rows = await tx.query<{ id: number }[]>(
+    `insert into command_log (actor_id, idempotency_key, operation, request_hash, request_id)
+     values ($1, $2, $3, $4, $5)
+     on conflict on constraint command_log_key_once do nothing
+     returning id`,
+    [context.actor.id, idempotency.key, idempotency.operation, idempotency.requestHash, context.requestId],
+  );
+  return rows[0]?.id;
+}
+
+async function replay<T>(
+  tx: Tx,
+  context: CallContext,
+  idempotency: NonNullable<CallContext['idempotency']>,
+): Promise<T> {
+  const rows = await tx.query<EarlierCommand[]>(
+    `select request_hash as "requestHash", response from command_log where actor_id = $1 and idempotency_key = $2`,
+    [context.actor.id, idempotency.key],
+  );
+  const earlier = rows[0];
+  if (!earlier || earlier.requestHash !== idempotency.requestHash) throw keyReused();
+  context.replayed = true;
+  return earlier.response as T;
+}

@@ -1,0 +1,28 @@
+import { type ConstraintProblems } from './database-errors';
+
+export const platformProblems: ConstraintProblems = {
+  piece_count_above_zero: {
+    status: 422,
+    kind: 'invalid-quantity',
+    title: 'Not a quantity',
+    detail: 'A quantity is a whole number of pieces above zero.',
+  },
+  minor_units_safe: {
+    status: 422,
+    kind: 'invalid-amount',
+    title: 'Not an amount',
+    detail: 'An amount is a whole number of minor units between −(2^53−1) and 2^53−1.',
+  },
+  currency_code_iso: {
+    status: 422,
+    kind: 'invalid-currency',
+    title: 'Not a currency',
+    detail: 'A currency is three capital letters (ISO 4217).',
+  },
+  command_log_key_length: {
+    status: 422,
+    kind: 'invalid-idempotency-key',
+    title: 'Idempotency-Key too long',
+    detail: 'An Idempotency-Key has 1 to 200 characters.',
+  },
+};
