@@ -73,9 +73,14 @@ export function writeState(home: string, name: string, content: string): void {
   } finally {
     closeSync(file);
   }
-  const { uid, gid } = statSync(home);
-  if (process.getuid?.() === 0) chownSync(draft, uid, gid);
+  keepOwner(home, draft);
   renameSync(draft, path);
+}
+
+/** What root writes into an ordinary user's folder stays that user's, who could not start any more otherwise. */
+export function keepOwner(home: string, path: string): void {
+  const { uid, gid } = statSync(home);
+  if (process.getuid?.() === 0) chownSync(path, uid, gid);
 }
 
 function readOrMakePassword(home: string, isNew: boolean): string {
@@ -142,13 +147,20 @@ async function runInitdb({ home, account, binaries, password }: Cluster, draft: 
       child.once('error', reject);
       child.once('close', (code, signal) => {
         if (code === 0) return resolve();
-        const tail = Buffer.concat(output).toString().trim().split('\n').slice(-3).join(' ');
-        reject(new Error(`PostgreSQL's data folder could not be made (initdb ended with ${code ?? signal}): ${tail}`));
+        reject(new Error(explain(Buffer.concat(output).toString(), String(code ?? signal))));
       });
     });
   } finally {
     closeSync(passwordFile);
   }
+}
+
+function explain(output: string, ending: string): string {
+  if (output.includes('could not look up effective user')) {
+    return `PostgreSQL needs a named account: user ${process.getuid?.()} is not listed in /etc/passwd.`;
+  }
+  const tail = output.trim().split('\n').slice(-3).join(' ');
+  return `PostgreSQL's data folder could not be made (initdb ended with ${ending}): ${tail}`;
 }
 
 /** The password reaches initdb through an open file without a name: nothing is left behind, whenever we are killed. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identity } from './embedded-postgres.account';
-import { type Cluster, nameFor, serverEnvironment } from './embedded-postgres.cluster';
+import { type Cluster, keepOwner, nameFor, serverEnvironment } from './embedded-postgres.cluster';
 import { endLeftovers, findServerProcesses, isAlive, readPostmasterFile } from './embedded-postgres.processes';
 
 const HOST = '127.0.0.1';
@@ -146,6 +146,7 @@ function openLog(home: string): { path: string; file: number; offset: number } {
   const path = join(home, 'postgres.log');
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) renameSync(path, `${path}.old`);
   const file = openSync(path, 'a', 0o600);
+  keepOwner(home, path);
   return { path, file, offset: statSync(path).size };
 }
 

@@ -47,21 +47,39 @@ export interface EmbeddedPostgres {
 /** Starts PostgreSQL over the folder, or takes over the one a killed launcher left running there. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = resolve(options.dataFolder);
-  mkdirSync(home, { recursive: true });
-  const lock = takeLauncherLock(join(home, 'launcher.lock'), home);
+  const lock = takeFolder(home);
   try {
     const cluster = await openCluster(home, options.durable);
-    const adopted = await adopt(cluster, options);
-    const postmaster = adopted ?? (await launchOnSomePort(cluster, options));
-    writeState(home, 'port', String(postmaster.port));
-    if (adopted === undefined) await connectOrCreate(cluster, postmaster.port);
-    options.onLog?.(`PostgreSQL ${adopted ? 'was running and is taken over' : 'is ready'} on port ${postmaster.port}.`);
-    return new RunningServer(cluster, options, lock, postmaster, adopted !== undefined);
+    try {
+      return await startOver(cluster, options, lock);
+    } catch (error) {
+      await stopServer(cluster.folder);
+      throw error;
+    }
   } catch (error) {
-    await stopServer(join(home, 'cluster'));
     lock.release();
     throw error;
   }
+}
+
+function takeFolder(home: string): LauncherLock {
+  try {
+    mkdirSync(home, { recursive: true });
+    return takeLauncherLock(join(home, 'launcher.lock'), home);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Error(`The data folder ${home} cannot be written by this user (${code}).`, { cause: error });
+  }
+}
+
+async function startOver(cluster: Cluster, options: EmbeddedPostgresOptions, lock: LauncherLock) {
+  const adopted = await adopt(cluster, options);
+  const postmaster = adopted ?? (await launchOnSomePort(cluster, options));
+  writeState(cluster.home, 'port', String(postmaster.port));
+  if (adopted === undefined) await connectOrCreate(cluster, postmaster.port);
+  options.onLog?.(`PostgreSQL ${adopted ? 'was running and is taken over' : 'is ready'} on port ${postmaster.port}.`);
+  return new RunningServer(cluster, options, lock, postmaster, adopted !== undefined);
 }
 
 class RunningServer implements EmbeddedPostgres {
