@@ -6,16 +6,44 @@ const problemContent = { 'application/problem+json': { schema: { $ref: '#/compon
 
 function complete(document) {
   document.openapi = '3.0.3';
+  document.info.license.url = 'https://www.apache.org/licenses/LICENSE-2.0';
   document.servers = [{ url: '/v1' }];
   document.components.parameters = { IdempotencyKey: idempotencyKey() };
   document.components.responses = {
     Problem: { description: 'A refusal: what happened and what to do next', content: problemContent },
   };
   document.components.schemas.ProblemDocument ??= problemDocument();
+  typedNullables(document, document.components.schemas);
+  dropUnused(document);
   for (const operations of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) completeOperation(method, operation);
   }
   return document;
+}
+
+/** OpenAPI 3.0 wants a type beside `nullable`, and nothing beside `$ref`. */
+function typedNullables(node, schemas) {
+  if (typeof node !== 'object' || node === null) return;
+  if (node.nullable && node.type === undefined && node.allOf?.length === 1) {
+    node.type = schemas[node.allOf[0].$ref?.split('/').pop()]?.type ?? 'object';
+  }
+  if (typeof node.$ref === 'string' && Object.keys(node).length > 1) {
+    node.allOf = [{ $ref: node.$ref }];
+    delete node.$ref;
+  }
+  for (const inner of Object.values(node)) typedNullables(inner, schemas);
+}
+
+/** Types that only describe query parameters stand in the parameters themselves. */
+function dropUnused(document) {
+  for (let dropped = true; dropped;) {
+    const text = JSON.stringify(document);
+    const unused = Object.keys(document.components.schemas).filter(
+      (name) => name !== 'ProblemDocument' && !text.includes(`"#/components/schemas/${name}"`),
+    );
+    for (const name of unused) delete document.components.schemas[name];
+    dropped = unused.length > 0;
+  }
 }
 
 function completeOperation(method, operation) {

@@ -101,11 +101,11 @@ export class StaffController extends Controller {
    * Revokes an API key; the next request with it is refused.
    * @summary Revoke an API key
    */
-  @Delete('keys/{keyId}')
+  @Delete('{id}/keys/{keyId}')
   @Security('key', ['key.write'])
   @SuccessResponse(204, 'Revoked')
-  async revokeKey(@Request() request: HttpRequest, @Path() keyId: Id): Promise<void> {
+  async revokeKey(@Request() request: HttpRequest, @Path() id: Id, @Path() keyId: Id): Promise<void> {
     this.setStatus(204);
-    await this.staff.revokeKey(contextOf(request), keyId);
+    await this.staff.revokeKey(contextOf(request), id, keyId);
   }
 }

@@ -25,10 +25,11 @@ export async function insertKey(
 }
 
 /** Revokes a key; answers its digest, or nothing when there is no such living key. */
-export async function revokeKey(tx: Tx, keyId: string): Promise<Buffer | undefined> {
+export async function revokeKey(tx: Tx, staffMemberId: string, keyId: string): Promise<Buffer | undefined> {
   const [rows] = await tx.query<[{ digest: Buffer }[], number]>(
-    `update api_key set revoked_at = now() where id = $1 and revoked_at is null returning digest`,
-    [keyId],
+    `update api_key set revoked_at = now() where id = $1 and staff_member_id = $2 and revoked_at is null
+     returning digest`,
+    [keyId, staffMemberId],
   );
   return rows[0]?.digest;
 }

@@ -96,9 +96,9 @@ export class StaffService {
     return context.replayed ? stored : { ...stored, key: issued.key };
   }
 
-  async revokeKey(context: CallContext, keyId: string): Promise<void> {
+  async revokeKey(context: CallContext, staffMemberId: string, keyId: string): Promise<void> {
     await this.kernel.database.command(context, async (tx) => {
-      const digest = await revokeKey(tx, keyId);
+      const digest = await revokeKey(tx, staffMemberId, keyId);
       if (!digest) throw notFound('key');
       return { digest: digest.toString('hex') };
     });

@@ -49,7 +49,7 @@ describe('Staff members and their keys', () => {
     const issued = await world.admin.post(`/v1/staff-members/${person.id}/keys`, { label: 'b' }).expect(201);
     const other = world.callerWith(person.id, issued.body.key);
     await other.get('/v1/staff-members').expect(200);
-    await world.admin.delete(`/v1/staff-members/keys/${issued.body.id}`).expect(204);
+    await world.admin.delete(`/v1/staff-members/${person.id}/keys/${issued.body.id}`).expect(204);
     await other.get('/v1/staff-members').expect(401);
   });
 
