@@ -25,38 +25,30 @@ export interface Finding {
   cover: CoverCase | null;
 }
 
-const UNDECIDED: Omit<Determination, 'outcome' | 'parts' | 'labor' | 'reasons'> = {
-  start_date: null,
-  expiry_date: null,
-  labor_expiry_date: null,
-  onsite: null,
-  onsite_expiry: null,
-  entitlements: [],
-  goodwill_pct: null,
-  charge_basis: null,
-  supplier_claim: null,
-  supplier_expiry: null,
-  policy: null,
-  policy_version: null,
-  term: null,
-};
-
 type Stop = Pick<Finding, 'known'> & Partial<Pick<Finding, 'policy' | 'start'>>;
 
 /** The first group of the verdict order: decided before any end is computed, so that the expiry is null. */
 function stopEarly(outcome: 'PAID' | 'REVIEW', reason: Reason, { known, policy = null, start = null }: Stop): Finding {
   // Dates that conflict say nothing reliable about the supplier's period either.
-  const supplier = known && reason !== 'DATE_CONFLICT' ? findSupplierClaim(known) : {};
+  const supplier = known && reason !== 'DATE_CONFLICT' ? findSupplierClaim(known) : null;
   const determination: Determination = {
-    ...UNDECIDED,
-    ...supplier,
     outcome,
     parts: outcome,
     labor: outcome,
+    start_date: null,
+    expiry_date: null,
+    labor_expiry_date: null,
+    onsite: null,
+    onsite_expiry: null,
     reasons: [reason],
+    entitlements: [],
+    goodwill_pct: null,
     charge_basis: outcome === 'PAID' ? (policy?.paid?.price_basis ?? null) : null,
+    supplier_claim: supplier?.supplier_claim ?? null,
+    supplier_expiry: supplier?.supplier_expiry ?? null,
     policy: policy?.id ?? null,
     policy_version: policy?.version ?? null,
+    term: null,
   };
   return { determination, known, policy, start, cover: null };
 }
@@ -77,8 +69,8 @@ function describe(cover: CoverCase, ruling: Ruling): Determination {
   const { known, policy, term, start, decision, labor, onsite } = cover;
   const startDay = start.kind === 'FROM' ? start.day : null;
   const isPaid = ruling.parts === 'PAID' || ruling.labor === 'PAID';
+  const { supplier_claim, supplier_expiry } = findSupplierClaim(known);
   return {
-    ...findSupplierClaim(known),
     outcome: ruling.outcome,
     parts: ruling.parts,
     labor: ruling.labor,
@@ -91,6 +83,8 @@ function describe(cover: CoverCase, ruling: Ruling): Determination {
     entitlements: ruling.outcome === 'WARRANTY' ? findEntitlements(policy, startDay, known) : [],
     goodwill_pct: ruling.goodwill,
     charge_basis: isPaid ? (policy.paid?.price_basis ?? null) : null,
+    supplier_claim,
+    supplier_expiry,
     policy: policy.id,
     policy_version: policy.version ?? null,
     term: term.id,
