@@ -326,6 +326,23 @@ language sql security definer set search_path from current as $$
     from stock_transfer t where t.movement_id = p_movement_id
 $$;
 
+-- What the shelves of a site hold of these parts, along the pick path, locked until the transaction ends: two approvals
+-- must not promise the same piece. A function, because locking needs rights that the application does not have.
+create function lock_shelves(p_site_id uuid, p_part_ids uuid[])
+returns table (bin_id uuid, part_id uuid, quantity integer)
+language sql security definer set search_path from current as $$
+  with locked as materialized (
+    select b.account_id, b.part_id, b.quantity
+      from stock_balance b
+     where b.part_id = any (p_part_ids)
+       and b.account_id in (select a.id from stock_account a join bin n on n.id = a.bin_id
+                             where a.kind = 'shelf' and n.site_id = p_site_id and n.active)
+     order by b.account_id, b.part_id for update)
+  select a.bin_id, l.part_id, l.quantity
+    from locked l join stock_account a on a.id = l.account_id join bin n on n.id = a.bin_id
+   where l.quantity > 0 order by n.number, n.id
+$$;
+
 -- The balance of an account at the end of a day, for one part: one probe of each of the two indexes.
 create function balance_at(p_account_id bigint, p_part_id uuid, p_day date, out quantity integer, out value bigint)
 language sql stable as $$
@@ -341,8 +358,8 @@ language sql stable as $$
           order by x.id desc limit 1) e
 $$;
 
-revoke execute on function account_for, lock_balances, post_movement, move_unit, reverse_movement from public;
-grant execute on function account_for, post_movement, reverse_movement to counterpart_app;
+revoke execute on function account_for, lock_shelves, lock_balances, post_movement, move_unit, reverse_movement from public;
+grant execute on function account_for, lock_shelves, post_movement, reverse_movement to counterpart_app;
 grant select on stock_account, movement_rule, stock_movement, stock_transfer, stock_balance, stock_entry, serial_unit
   to counterpart_app;
 grant insert (id, code, part_id, serial_number) on serial_unit to counterpart_app;

@@ -38,5 +38,162 @@ create index issue_line_requisition_line on issue_line (requisition_line_id);
 create trigger issue_line_append_only before update or delete or truncate on issue_line
   for each statement execute function refuse_change();
 
--- What was asked to be issued: pieces of one requisition line, from one bin.
-create type issue_ask as (line_id uuid, bin_id uuid, quantity integer, unit_id uuid);
+-- Issues parts of one approved requisition: the whole unit of work in one call, because this is what runs hottest and
+-- round trips cost more than anything. It reads as the use case does: lock, replay, check, take, post, record, answer.
+--
+-- p_asks: [{"lineId", "quantity", "binId"?, "unitId"?}]. Without a bin, the line's reservations are taken bin by bin.
+-- p_only_site, p_only_engineer narrow what the caller may touch (R15).
+create function issue_parts(
+  p_issue_id uuid, p_code text, p_requisition_id uuid, p_document_date date, p_posting_date date, p_actor_id uuid,
+  p_only_site uuid, p_idempotency_key text, p_operation text, p_request_hash text, p_request_id text, p_asks jsonb,
+  out response jsonb, out replayed boolean
+)
+language plpgsql security definer set search_path from current set plan_cache_mode = force_generic_plan as $$
+declare
+  v_requisition requisition;
+  v_earlier command_log;
+  v_lines stock_line[] := '{}';
+  v_answer jsonb := '[]';
+  v_custody bigint;
+  v_taken record;
+  v_ask record;
+  v_number text;
+  v_line_number integer := 0;
+begin
+  -- The requisition is the document that two clerks race for; whoever comes second sees what the first has left.
+  select * into v_requisition from requisition
+   where id = p_requisition_id and (p_only_site is null or site_id = p_only_site) for update;
+  if not found then
+    raise exception 'no such requisition' using errcode = '23503', constraint = 'issue_requisition_known';
+  end if;
+
+  -- Asked after the lock: an equal request that was first has committed by now and its answer is here (R14).
+  select * into v_earlier from command_log where actor_id = p_actor_id and idempotency_key = p_idempotency_key;
+  if found then
+    if v_earlier.request_hash <> p_request_hash then
+      raise exception 'key used before' using errcode = '23505', constraint = 'command_log_key_once';
+    end if;
+    response := v_earlier.response;
+    replayed := true;
+    return;
+  end if;
+
+  if v_requisition.status <> 'approved' then
+    raise exception 'not approved' using errcode = '23514', constraint = 'issue_needs_approved_requisition',
+      detail = json_build_object('requisitionId', p_requisition_id, 'status', v_requisition.status)::text;
+  end if;
+
+  v_custody := account_for('custody', v_requisition.engineer_id);
+  v_number := 'ISS-' || extract(year from p_document_date) || '-' || lpad(nextval('issue_number')::text, 6, '0');
+  insert into issue (id, code, number, requisition_id, engineer_id, site_id, document_date, posting_date, actor_id)
+    values (p_issue_id, p_code, v_number, p_requisition_id, v_requisition.engineer_id, v_requisition.site_id,
+            p_document_date, p_posting_date, p_actor_id);
+
+  for v_ask in
+    select (ask ->> 'lineId')::uuid as line_id, (ask ->> 'binId')::uuid as bin_id,
+           (ask ->> 'quantity')::integer as quantity, (ask ->> 'unitId')::uuid as unit_id
+      from jsonb_array_elements(p_asks) ask
+  loop
+    -- R3: the named constraint of the line refuses more than was approved.
+    update requisition_line set issued_quantity = issued_quantity + v_ask.quantity
+     where id = v_ask.line_id and requisition_id = p_requisition_id;
+    if not found then
+      raise exception 'no such line' using errcode = '23503', constraint = 'issue_line_of_requisition',
+        detail = json_build_object('lineId', v_ask.line_id)::text;
+    end if;
+    if v_ask.unit_id is not null then
+      perform exchange_reserved_unit(v_requisition.id, v_ask.unit_id, p_document_date, p_posting_date, p_actor_id);
+    end if;
+    for v_taken in select * from take_reserved(v_ask.line_id, v_ask.bin_id, v_ask.quantity) loop
+      v_line_number := v_line_number + 1;
+      v_lines := v_lines || (v_taken.part_id, v_taken.account_id, v_custody, v_taken.quantity, null, v_ask.unit_id)::stock_line;
+      insert into issue_line (issue_id, line_number, requisition_line_id, part_id, bin_id, quantity, unit_id)
+        values (p_issue_id, v_line_number, v_ask.line_id, v_taken.part_id, v_taken.bin_id, v_taken.quantity, v_ask.unit_id);
+      v_answer := v_answer || jsonb_build_object(
+        'lineNumber', v_line_number, 'requisitionLineId', v_ask.line_id, 'partId', v_taken.part_id,
+        'binId', v_taken.bin_id, 'quantity', v_taken.quantity, 'unitId', v_ask.unit_id);
+    end loop;
+  end loop;
+
+  perform post_movement('issue', 'issue', p_issue_id, p_document_date, p_posting_date, p_actor_id, v_lines);
+
+  response := jsonb_build_object(
+    'id', p_issue_id, 'code', p_code, 'number', v_number, 'requisitionId', p_requisition_id,
+    'engineerId', v_requisition.engineer_id, 'siteId', v_requisition.site_id, 'issuedById', p_actor_id,
+    'documentDate', p_document_date, 'postingDate', p_posting_date, 'acknowledgedAt', null, 'lines', v_answer);
+  replayed := false;
+  insert into command_log (actor_id, idempotency_key, operation, request_hash, request_id, response)
+    values (p_actor_id, p_idempotency_key, p_operation, p_request_hash, p_request_id, response);
+end
+$$;
+
+-- Takes pieces out of a line's reservations, bin by bin; refuses when less is reserved than asked.
+create function take_reserved(p_line_id uuid, p_bin_id uuid, p_quantity integer)
+returns table (part_id uuid, bin_id uuid, account_id bigint, quantity integer)
+language plpgsql security definer set search_path from current as $$
+declare
+  v_left integer := p_quantity;
+  v_held reservation;
+begin
+  for v_held in
+    select * from reservation r
+     where r.line_id = p_line_id and (p_bin_id is null or r.bin_id = p_bin_id) and r.quantity > 0 order by r.bin_id
+  loop
+    exit when v_left = 0;
+    part_id := v_held.part_id;
+    bin_id := v_held.bin_id;
+    account_id := account_for('reserved', v_held.bin_id);
+    quantity := least(v_left, v_held.quantity);
+    update reservation r set quantity = r.quantity - take_reserved.quantity
+     where r.line_id = p_line_id and r.bin_id = v_held.bin_id and r.part_id = v_held.part_id;
+    v_left := v_left - quantity;
+    return next;
+  end loop;
+  if v_left > 0 then
+    raise exception 'less is reserved than asked' using errcode = '23514', constraint = 'issue_within_reserved',
+      detail = json_build_object('lineId', p_line_id, 'asked', p_quantity, 'reserved', p_quantity - v_left)::text;
+  end if;
+end
+$$;
+
+-- A reservation promises a number of pieces, the clerk scans one unit: when that unit stands on the shelf of the bin, it
+-- changes places with one that was reserved there.
+create function exchange_reserved_unit(
+  p_requisition_id uuid, p_unit_id uuid, p_document_date date, p_posting_date date, p_actor_id uuid) returns void
+language plpgsql security definer set search_path from current as $$
+declare
+  v_scanned serial_unit;
+  v_shelf stock_account;
+  v_reserved bigint;
+  v_other uuid;
+begin
+  select u.* into v_scanned from serial_unit u where u.id = p_unit_id for update;
+  select a.* into v_shelf from stock_account a where a.id = v_scanned.account_id and a.kind = 'shelf';
+  if not found then return; end if;
+  v_reserved := account_for('reserved', v_shelf.owner_id);
+  select u.id into v_other from serial_unit u
+   where u.account_id = v_reserved and u.part_id = v_scanned.part_id order by u.id limit 1 for update;
+  if not found then return; end if;
+  perform post_movement('release', 'requisition', p_requisition_id, p_document_date, p_posting_date, p_actor_id,
+    array[(v_scanned.part_id, v_reserved, v_shelf.id, 1, null, v_other)::stock_line]);
+  perform post_movement('reserve', 'requisition', p_requisition_id, p_document_date, p_posting_date, p_actor_id,
+    array[(v_scanned.part_id, v_shelf.id, v_reserved, 1, null, p_unit_id)::stock_line]);
+end
+$$;
+
+-- R3 in the ledger itself: the only way to an 'issue' posting is an issue document, and the only way to that is here.
+create function refuse_issue_without_document() returns trigger language plpgsql as $$
+begin
+  if not exists (select from issue i where i.id = new.document_id) then
+    raise exception 'no such issue' using errcode = '23514', constraint = 'issue_needs_document';
+  end if;
+  return null;
+end
+$$;
+create trigger issue_needs_document after insert on stock_movement
+  for each row when (new.reason = 'issue') execute function refuse_issue_without_document();
+
+revoke execute on function take_reserved, exchange_reserved_unit, issue_parts from public;
+grant execute on function issue_parts to counterpart_app;
+grant select, update (acknowledged_at, acknowledged_by_id) on issue to counterpart_app;
+grant select on issue_line to counterpart_app;

@@ -1,9 +1,11 @@
 import { type EntitySchema } from 'typeorm';
 import { StaffMemberEntity } from '../identity/staff.entity';
 import { staffProblems } from '../identity/staff.problems';
+import { issueProblems } from '../issues/issue.problems';
 import { ledgerProblems } from '../ledger/ledger.problems';
 import { type ConstraintProblems } from '../platform/database-errors';
 import { platformProblems } from '../platform/platform.problems';
+import { requisitionProblems } from '../requisitions/requisition.problems';
 
 /** Every mapped table. */
 export const entities: EntitySchema[] = [StaffMemberEntity] as EntitySchema[];
@@ -13,4 +15,6 @@ export const constraintProblems: ConstraintProblems = {
   ...platformProblems,
   ...staffProblems,
   ...ledgerProblems,
+  ...requisitionProblems,
+  ...issueProblems,
 };

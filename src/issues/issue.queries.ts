@@ -1,0 +1,85 @@
+import { type Scope } from '../identity/scope';
+import { type Database } from '../platform/database';
+import { type Reader, type Tx } from '../platform/transaction';
+import { type Issue, type IssueQuery } from './issue';
+
+/** The arguments of `issue_parts`, in its order. */
+export type IssueArguments = [
+  issueId: string,
+  code: string,
+  requisitionId: string,
+  documentDate: string,
+  postingDate: string,
+  actorId: string,
+  onlySiteId: string | null,
+  idempotencyKey: string,
+  operation: string,
+  requestHash: string,
+  requestId: string,
+  asks: string,
+];
+
+/** Issues in one round trip: the function `issue_parts` locks, decides, posts and records (migration issues). */
+export async function issueParts(
+  database: Database,
+  asked: IssueArguments,
+): Promise<{ response: Issue; replayed: boolean }> {
+  const rows = await database.statement<{ response: Issue; replayed: boolean }>(
+    'issue-parts',
+    `select response, replayed from issue_parts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    asked,
+  );
+  return rows[0]!;
+}
+
+const issueColumns = `
+  i.id, i.code, i.number, i.requisition_id as "requisitionId", i.engineer_id as "engineerId", i.site_id as "siteId",
+  i.actor_id as "issuedById", i.document_date as "documentDate", i.posting_date as "postingDate",
+  i.acknowledged_at as "acknowledgedAt",
+  (select json_agg(json_build_object('lineNumber', l.line_number, 'requisitionLineId', l.requisition_line_id,
+     'partId', l.part_id, 'binId', l.bin_id, 'quantity', l.quantity, 'unitId', l.unit_id) order by l.line_number)
+     from issue_line l where l.issue_id = i.id) as lines`;
+
+export async function findIssue(reader: Reader, id: string, scope: Scope): Promise<Issue | undefined> {
+  const rows = await reader.query<Issue[]>(
+    `select ${issueColumns} from issue i
+      where i.id = $1 and ($2::uuid is null or i.engineer_id = $2) and ($3::uuid is null or i.site_id = $3)`,
+    [id, scope.engineerId, scope.siteId],
+  );
+  return rows[0];
+}
+
+/** Newest first. */
+export async function listIssues(
+  reader: Reader,
+  query: IssueQuery,
+  scope: Scope,
+  limit: number,
+  after: string | undefined,
+): Promise<Issue[]> {
+  return reader.query<Issue[]>(
+    `select ${issueColumns} from issue i
+      where ($1::uuid is null or i.engineer_id = $1) and ($2::uuid is null or i.site_id = $2)
+        and ($3::uuid is null or i.requisition_id = $3) and ($4::uuid is null or i.engineer_id = $4)
+        and ($5::uuid is null or i.site_id = $5) and ($6::uuid is null or i.id < $6)
+      order by i.id desc limit $7`,
+    [
+      scope.engineerId,
+      scope.siteId,
+      query.requisitionId ?? null,
+      query.engineerId ?? null,
+      query.siteId ?? null,
+      after ?? null,
+      limit,
+    ],
+  );
+}
+
+/** Notes that the receiver acknowledged; answers whether this was the first time. */
+export async function acknowledge(tx: Tx, id: string, actorId: string, at: Date): Promise<boolean> {
+  const [, changed] = await tx.query<[unknown, number]>(
+    `update issue set acknowledged_at = $3, acknowledged_by_id = $2 where id = $1 and acknowledged_at is null`,
+    [id, actorId, at],
+  );
+  return changed === 1;
+}

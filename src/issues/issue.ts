@@ -1,0 +1,68 @@
+import { type PageQuery } from '../platform/page';
+import {
+  type BarcodeText,
+  type HumanNumber,
+  type Id,
+  type Instant,
+  type IsoDate,
+  type PieceCount,
+} from '../platform/types';
+
+/** Pieces of one requisition line that are handed out. */
+export interface NewIssueLine {
+  /** The requisition line. */
+  lineId: Id;
+  quantity: PieceCount;
+  /** The bin they are taken from; along the pick path when left out. */
+  binId?: Id;
+  /** The unit, when the part is serial-numbered; quantity is then 1. */
+  unitId?: Id;
+}
+
+/** What is handed out of an approved requisition, wholly or in part. */
+export interface NewIssue {
+  requisitionId: Id;
+  /** The day the parts were handed over; today when left out. */
+  documentDate?: IsoDate;
+  /** The day in the books; an earlier day needs the right to post earlier. */
+  postingDate?: IsoDate;
+  /**
+   * @minItems 1
+   * @maxItems 200
+   */
+  lines: NewIssueLine[];
+}
+
+/** Pieces of one part, taken from one bin. */
+export interface IssueLine {
+  /** @isInt */
+  lineNumber: number;
+  requisitionLineId: Id;
+  partId: Id;
+  binId: Id;
+  quantity: PieceCount;
+  unitId: Id | null;
+}
+
+/** An issue (发料单): approved parts handed out into the engineer's custody (个人库). */
+export interface Issue {
+  id: Id;
+  code: BarcodeText;
+  number: HumanNumber;
+  requisitionId: Id;
+  engineerId: Id;
+  siteId: Id;
+  issuedById: Id;
+  documentDate: IsoDate;
+  postingDate: IsoDate;
+  /** When the engineer said that the parts were handed over (签收). */
+  acknowledgedAt: Instant | null;
+  lines: IssueLine[];
+}
+
+/** Which issues to list. */
+export interface IssueQuery extends PageQuery {
+  requisitionId?: Id;
+  engineerId?: Id;
+  siteId?: Id;
+}

@@ -1,0 +1,22 @@
+import { type ConstraintProblems } from '../platform/database-errors';
+
+export const requisitionProblems: ConstraintProblems = {
+  requisition_decided_by_another: {
+    status: 403,
+    kind: 'own-request',
+    title: 'Not your own',
+    detail: 'Nobody decides on what they requested themselves. Ask another supervisor.',
+  },
+  requisition_line_approved_within_asked: {
+    status: 422,
+    kind: 'more-than-asked',
+    title: 'More than asked',
+    detail: 'What is approved is at most what was asked.',
+  },
+  requisition_line_issued_within_approved: {
+    status: 409,
+    kind: 'more-than-approved',
+    title: 'More than approved',
+    detail: 'Nothing is issued beyond what was approved. Requisition the rest anew.',
+  },
+};
