@@ -245,6 +245,11 @@ begin
         using errcode = '23514', constraint = 'stock_transfer_follows_rule';
     end if;
 
+    if l.quantity is null or l.quantity < 0 then
+      -- A negative quantity would move the other way, past the check of what is there.
+      raise exception 'not a quantity' using errcode = '23514', constraint = 'stock_transfer_quantity_above_zero';
+    end if;
+
     if v_from_inside then
       select * into v_held from stock_balance where account_id = l.from_account_id and part_id = l.part_id;
       if v_held.quantity < l.quantity then
@@ -254,7 +259,7 @@ begin
       -- The outflow takes its share of the value; the last piece takes what is left. numeric: value × quantity
       -- overflows bigint.
       v_value := case
-        when l.quantity = 0 then l.value
+        when l.quantity = 0 then coalesce(l.value, 0)
         when l.quantity = v_held.quantity then v_held.value
         else round(v_held.value::numeric * l.quantity / v_held.quantity) end;
       update stock_balance
