@@ -71,7 +71,12 @@ async function generateRoutes() {
   if (!hasContract || !sources.some((file) => file.endsWith('.controller.ts'))) return;
   if (existsSync(routesStampFile) && readFileSync(routesStampFile, 'utf8') === stampOfContract(sources)) return;
   await require('./openapi').generate({ write: true });
-  writeFileSync(routesStampFile, stampOfContract(sources));
+  recordRoutes();
+}
+
+/** Notes that the routes were generated from the sources as they are now. */
+function recordRoutes() {
+  if (existsSync(generated)) writeFileSync(routesStampFile, stampOfContract(filesBelow(join(root, 'src'))));
 }
 
 /** By content, since it survives a switch of branches: what tsoa reads, and what it made of it. */
@@ -130,7 +135,7 @@ function removeAllBut(written, folder) {
   if (folder !== output && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-module.exports = { build, isStale };
+module.exports = { build, isStale, recordRoutes };
 
 if (require.main === module) {
   build({ ifStale: process.argv.includes('--if-stale') }).catch((error) => {
