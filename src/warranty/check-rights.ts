@@ -1,0 +1,33 @@
+/** Conditions on the customer and rights beyond repair. */
+import { checkDatedDuration, checkDuration, checkReadings } from './check-duration';
+import { type Faults, step } from './fault';
+import { type Condition, type EntitlementRule } from './policy';
+
+const CONDITIONS = ['REGISTERED_WITHIN', 'FIRST_OWNER', 'REPORTED_WITHIN', 'MAINTENANCE_EVERY'];
+
+export function checkConditions(faults: Faults, conditions: readonly Condition[] | undefined): void {
+  conditions?.forEach((condition, index) => {
+    const pointer = step('/conditions', index);
+    if (!faults.oneOf(condition.type, CONDITIONS, step(pointer, 'type')) || condition.type === 'FIRST_OWNER') return;
+    if (condition.type === 'REGISTERED_WITHIN') checkDatedDuration(faults, condition, pointer);
+    else checkDuration(faults, condition, pointer);
+  });
+}
+
+function checkEntitlement(faults: Faults, rule: EntitlementRule, pointer: string): void {
+  faults.unless(Boolean(rule.grant), step(pointer, 'grant'), 'missing', 'say what may be demanded');
+  if (rule.within) checkDuration(faults, rule.within, step(pointer, 'within'));
+  checkReadings(faults, rule.limits, step(pointer, 'limits'));
+  const days = rule.repair_days_over;
+  faults.unless(
+    days === undefined || days >= 0,
+    step(pointer, 'repair_days_over'),
+    'out_of_range',
+    'must not be negative',
+  );
+  faults.oneOf(rule.day_count, ['DATE_DIFF', 'INCLUSIVE', 'CEIL_24H'], step(pointer, 'day_count'), true);
+}
+
+export function checkEntitlements(faults: Faults, rules: readonly EntitlementRule[] | undefined): void {
+  rules?.forEach((rule, index) => checkEntitlement(faults, rule, step('/entitlements', index)));
+}
