@@ -3,7 +3,7 @@ import { type DayNumber, localDate, parseDay, parseLocalTime } from './calendar-
 import { type Facts, type HistoryEvent } from './facts';
 import { type DateKind, type Readings } from './measures';
 
-/** A stay in the workshop, or a delay: from and to are wall-clock minutes since 1970 at the place of sale. */
+/** A stay in the workshop, or a delay; the hours are wall-clock hours, whatever the zone did meanwhile. */
 export interface Stay {
   in: DayNumber;
   out: DayNumber;
@@ -46,13 +46,13 @@ export interface CaseFacts {
 }
 
 function readReport({ claim }: Facts): DayNumber | null {
-  if (claim.report_date !== undefined) return parseDay(claim.report_date);
-  return claim.report_at === undefined ? null : localDate(claim.report_at, claim.timezone);
+  if (claim.report_date) return parseDay(claim.report_date);
+  return claim.report_at ? localDate(claim.report_at, claim.timezone) : null;
 }
 
 function readStay(event: Extract<HistoryEvent, { in: string }>, report: DayNumber): Stay | null {
   const begin = parseLocalTime(event.in);
-  const end = event.out === undefined ? { day: report, minutes: 0 } : parseLocalTime(event.out);
+  const end = event.out ? parseLocalTime(event.out) : { day: report, minutes: 0 };
   if (!begin || !end) return null;
   const hours = (end.day - begin.day) * 24 + (end.minutes - begin.minutes) / 60;
   const repair = event.type === 'REPAIR' ? event : undefined;
@@ -67,7 +67,7 @@ function readStay(event: Extract<HistoryEvent, { in: string }>, report: DayNumbe
   };
 }
 
-/** Collects the history; the class-free accumulator keeps one pass over the events. */
+/** The history as it is collected, event by event. */
 interface History {
   stays: Stay[];
   fittedParts: FittedPart[];
@@ -103,6 +103,8 @@ export function readCase(facts: Facts): CaseFacts | null {
   if (report === null) return null;
   const dates = new Map<DateKind, DayNumber>();
   for (const [kind, text] of Object.entries(facts.dates ?? {})) {
+    // Data from outside may say null where it means that a date is not known.
+    if ((text as string | null) === null) continue;
     const day = parseDay(text);
     if (day === null) return null;
     dates.set(kind as DateKind, day);

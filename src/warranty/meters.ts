@@ -45,17 +45,28 @@ export interface Rollback {
   reading: number;
 }
 
-/** The first meter that ran backwards between two visits, since the start, or until the report; null where none did. */
-export function findRollback({ facts, earlierReadings, unitReplaced, report }: CaseFacts): Rollback | null {
-  const { usage = {}, usage_at_start = {} } = facts.claim;
-  // The readings at the start were another unit's if the unit was exchanged since: they compare with nothing.
-  const highest = new Map<string, number>(unitReplaced === null ? Object.entries(usage_at_start) : []);
-  for (const taken of [...earlierReadings, { day: report, usage }]) {
-    for (const [meter, reading] of Object.entries(taken.usage)) {
-      const before = highest.get(meter);
-      if (before !== undefined && reading < before) return { meter, before, reading };
-      highest.set(meter, reading);
-    }
+function firstDrop(before: Readings, after: Readings): Rollback | null {
+  for (const [meter, reading] of Object.entries(after)) {
+    const earlier = before[meter];
+    if (earlier !== undefined && reading < earlier) return { meter, before: earlier, reading };
   }
   return null;
+}
+
+/**
+ * The first meter that ran backwards between two days, until the report, or since the start; null where none did. Readings of
+ * one day are not compared: which of them came first is not known.
+ */
+export function findRollback({ facts, earlierReadings, unitReplaced }: CaseFacts): Rollback | null {
+  const { usage = {}, usage_at_start = {} } = facts.claim;
+  for (const [index, { day, usage: taken }] of earlierReadings.entries()) {
+    for (const later of earlierReadings.slice(index + 1)) {
+      const drop = later.day > day ? firstDrop(taken, later.usage) : null;
+      if (drop) return drop;
+    }
+    const drop = firstDrop(taken, usage);
+    if (drop) return drop;
+  }
+  // The readings at the start were another unit's if the unit was exchanged since: they compare with nothing.
+  return unitReplaced === null ? firstDrop(usage_at_start, usage) : null;
 }
