@@ -1,6 +1,5 @@
 import { checkFacts } from '../../src/warranty/check-facts';
 import { checkInboundPolicy, checkPolicies, checkPolicy } from '../../src/warranty/check-policy';
-import { type Facts } from '../../src/warranty/facts';
 import { type Fault } from '../../src/warranty/fault';
 import { type Policy } from '../../src/warranty/policy';
 import { aCase, aPolicy, aTerm } from './cases';
@@ -8,8 +7,7 @@ import { aCase, aPolicy, aTerm } from './cases';
 const gists = (faults: Fault[]) => faults.map(({ pointer, rule }) => `${pointer} ${rule}`);
 /** A policy as it may arrive: anything. */
 const policyFaults = (policy: object) => gists(checkPolicy(aPolicy(policy)));
-const factsFaults = (facts: object, policies: Policy[] = []) =>
-  gists(checkFacts(aCase(facts), policies));
+const factsFaults = (facts: object, policies: Policy[] = []) => gists(checkFacts(aCase(facts), policies));
 
 describe('checking a policy', () => {
   it('finds nothing in a good one', () => expect(policyFaults({})).toEqual([]));
