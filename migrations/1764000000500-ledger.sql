@@ -22,7 +22,9 @@ create table stock_account (
     constraint stock_account_site_fkey references site (id),
   staff_member_id uuid generated always as (case when kind in ('custody', 'old_custody') then owner_id end) stored
     constraint stock_account_staff_member_fkey references staff_member (id),
-  supplier_id uuid generated always as (case when kind in ('at_supplier', 'supplier') then owner_id end) stored
+  -- A purchase from a shop that is no supplier of ours comes from the unnamed supplier: the nil id.
+  supplier_id uuid generated always as (case when kind in ('at_supplier', 'supplier')
+    then nullif(owner_id, '00000000-0000-0000-0000-000000000000') end) stored
     constraint stock_account_supplier_fkey references supplier (id),
   constraint stock_account_once unique (kind, owner_id)
 );
@@ -347,6 +349,26 @@ language sql security definer set search_path from current as $$
     from locked l join stock_account a on a.id = l.account_id join bin n on n.id = a.bin_id
    where l.quantity > 0 order by n.number, n.id
 $$;
+
+-- Why a posting was reversed, and on which document. One reversal document for each reversed movement.
+create sequence reversal_number;
+create table reversal (
+  id uuid primary key,
+  code text not null constraint reversal_code_once unique,
+  number text not null constraint reversal_number_once unique,
+  movement_id bigint not null
+    constraint reversal_movement_fkey references stock_movement (id) constraint reversal_movement_once unique,
+  reversed_movement_id bigint not null
+    constraint reversal_reversed_movement_fkey references stock_movement (id)
+    constraint reversal_reversed_movement_once unique,
+  reason text not null,
+  actor_id uuid not null,
+  recorded_at timestamptz not null default now()
+);
+create trigger reversal_append_only before update or delete or truncate on reversal
+  for each statement execute function refuse_change();
+grant usage on sequence reversal_number to counterpart_app;
+grant select, insert on reversal to counterpart_app;
 
 -- The balance of an account at the end of a day, for one part: one probe of each of the two indexes.
 create function balance_at(p_account_id bigint, p_part_id uuid, p_day date, out quantity integer, out value bigint)

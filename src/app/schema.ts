@@ -6,6 +6,7 @@ import { ledgerProblems } from '../ledger/ledger.problems';
 import { type ConstraintProblems } from '../platform/database-errors';
 import { platformProblems } from '../platform/platform.problems';
 import { requisitionProblems } from '../requisitions/requisition.problems';
+import { receiptProblems } from '../stock/receipt.problems';
 
 /** Every mapped table. */
 export const entities: EntitySchema[] = [StaffMemberEntity] as EntitySchema[];
@@ -15,6 +16,7 @@ export const constraintProblems: ConstraintProblems = {
   ...platformProblems,
   ...staffProblems,
   ...ledgerProblems,
+  ...receiptProblems,
   ...requisitionProblems,
   ...issueProblems,
 };

@@ -23,6 +23,9 @@ export const prefixes = {
   claim: 'CL',
   count: 'CN',
   label: 'LB',
+  'write-off': 'WF',
+  inspection: 'IN',
+  reversal: 'RV',
 } as const;
 
 /** What a code of ours can name. */

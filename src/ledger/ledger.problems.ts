@@ -103,6 +103,7 @@ export const ledgerProblems: ConstraintProblems = {
     title: 'Not a serial number',
     detail: 'A serial number has 1 to 64 characters.',
   },
+  reversal_append_only: appendOnly(),
   stock_movement_append_only: appendOnly(),
   stock_transfer_append_only: appendOnly(),
   command_log_append_only: appendOnly(),

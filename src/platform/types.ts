@@ -1,6 +1,5 @@
-/**
- * The units every layer speaks in. They are aliases so that their rules and words reach the OpenAPI document.
- */
+// The units every layer speaks in. They are aliases so that their rules and words reach the OpenAPI document.
+// A line comment: of two doc comments in a row, tsoa reads the first, and the rules of the first type would be lost.
 
 /**
  * A number of pieces, counted in the smallest unit that is issued (piece, cm, ml, g). Whole and above zero.

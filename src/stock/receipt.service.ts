@@ -1,0 +1,139 @@
+import { newCode } from '../barcodes/code';
+import { scopeOf } from '../identity/scope';
+import { type Account, postMovement, type StockLine } from '../ledger/ledger';
+import { datesOf } from '../ledger/posting-dates';
+import { type NewReversal, reversalOf, reverseUnderDocument } from '../ledger/reversal';
+import { type CallContext } from '../platform/context';
+import { newId } from '../platform/id';
+import { type Kernel } from '../platform/kernel';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { invalid, notFound, wrongState } from '../platform/problem';
+import { type Tx } from '../platform/transaction';
+import { type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
+import { headFaults, lineFaults, whereItGoes, type Whereto } from './receipt.checks';
+import { findReceipt, insertReceipt, listReceipts, movementOfReceipt, type ReceiptRow } from './receipt.queries';
+import { unitsFor } from './serial-units.queries';
+
+/** Receipts 入库: what comes in, from a delivery, a purchase or a settled claim. */
+export class ReceiptService {
+  constructor(private readonly kernel: Kernel) {}
+
+  /** Books parts in (R17) and reserves them for whoever waits. */
+  async create(context: CallContext, asked: NewReceipt): Promise<Receipt> {
+    const dates = datesOf(this.kernel.clock, context, asked);
+    const to = whereItGoes(context, asked);
+    return this.kernel.database.command(context, async (tx) => {
+      const faults = [...headFaults(asked, to), ...(await lineFaults(tx, asked, to))];
+      if (faults.length > 0) throw invalid(faults);
+      const id = newId();
+      const lines = await receivedLines(tx, asked);
+      const movement = { reason: 'receive', documentKind: 'receipt', documentId: id, ...dates };
+      const movementId = await postMovement(
+        tx,
+        context,
+        movement,
+        lines.flatMap((line) => stockLines(asked, to, line)),
+      );
+      await insertReceipt(tx, rowOf(context, id, asked, to, dates, movementId, lines));
+      if (to.siteId !== null) {
+        const partIds = [...new Set(asked.lines.map((line) => line.partId))];
+        await this.kernel.stockArrived(tx, context, { siteId: to.siteId, partIds, ...dates });
+      }
+      return (await findReceipt(tx, id, everything))!;
+    });
+  }
+
+  async find(context: CallContext, id: string): Promise<Receipt> {
+    const found = await this.kernel.database.read((reader) => findReceipt(reader, id, scopeOf(context)));
+    if (!found) throw notFound('receipt');
+    return found;
+  }
+
+  async list(context: CallContext, query: ReceiptQuery): Promise<PageOf<Receipt>> {
+    const limit = query.limit ?? defaultPageSize;
+    const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
+    const rows = await this.kernel.database.read((reader) =>
+      listReceipts(reader, query, scopeOf(context), limit + 1, after),
+    );
+    return pageOf(rows, limit, (row) => [row.id]);
+  }
+
+  /** Takes a receipt back (红冲), as long as all of it is still where it was put. */
+  async reverse(context: CallContext, id: string, asked: NewReversal): Promise<Receipt> {
+    const dates = datesOf(this.kernel.clock, context, asked);
+    return this.kernel.database.command(context, async (tx) => {
+      if (!(await findReceipt(tx, id, scopeOf(context)))) throw notFound('receipt');
+      const movementId = await movementOfReceipt(tx, id);
+      if (await reversalOf(tx, movementId)) {
+        throw wrongState('already-reversed', 'This receipt was reversed before; enter a new one for what came in.');
+      }
+      await reverseUnderDocument(tx, context, movementId, asked.reason, dates);
+      return (await findReceipt(tx, id, everything))!;
+    });
+  }
+}
+
+const everything = { engineerId: null, siteId: null };
+
+type ReceivedLine = ReceiptRow['lines'][number];
+
+/** The lines as they are written: with their units, each with its share of the line's value. */
+async function receivedLines(tx: Tx, asked: NewReceipt): Promise<ReceivedLine[]> {
+  const arriving = asked.lines.flatMap((line) =>
+    (line.serialNumbers ?? []).map((serialNumber) => ({ partId: line.partId, serialNumber })),
+  );
+  const unitIds = await unitsFor(tx, arriving);
+  return asked.lines.map((line, index) => {
+    const own = unitIds.splice(0, line.serialNumbers?.length ?? 0);
+    return {
+      lineNumber: index + 1,
+      partId: line.partId,
+      binId: line.binId ?? null,
+      quantity: line.quantity,
+      value: line.value,
+      qualityNote: line.qualityNote ?? null,
+      units: own.map((unitId, nth) => ({ unitId, value: shareOf(line.value, nth, own.length) })),
+    };
+  });
+}
+
+/** What the nth of several units cost: equal shares in whole minor units that add up to the line's value. */
+function shareOf(value: number, nth: number, count: number): number {
+  const [whole, number] = [BigInt(value), BigInt(count)];
+  return Number((whole * BigInt(nth + 1)) / number - (whole * BigInt(nth)) / number);
+}
+
+function stockLines(asked: NewReceipt, to: Whereto, line: ReceivedLine): StockLine[] {
+  const from: Account = { kind: 'supplier', ownerId: asked.supplierId };
+  const into: Account =
+    to.engineerId === null ? { kind: 'shelf', ownerId: line.binId! } : { kind: 'custody', ownerId: to.engineerId };
+  const base = { partId: line.partId, from, to: into };
+  if (line.units.length === 0) return [{ ...base, quantity: line.quantity, value: line.value }];
+  return line.units.map((unit) => ({ ...base, quantity: 1, ...unit }));
+}
+
+function rowOf(
+  context: CallContext,
+  id: string,
+  asked: NewReceipt,
+  to: Whereto,
+  dates: { documentDate: string; postingDate: string },
+  movementId: number,
+  lines: ReceivedLine[],
+): ReceiptRow {
+  return {
+    id,
+    code: newCode('receipt'),
+    kind: asked.kind,
+    supplierId: asked.supplierId ?? null,
+    seller: asked.seller ?? null,
+    ...to,
+    deliveryNote: asked.deliveryNote ?? null,
+    boughtById: asked.boughtById ?? null,
+    witnessedById: asked.witnessedById ?? null,
+    ...dates,
+    movementId,
+    actorId: context.actor.id,
+    lines,
+  };
+}
