@@ -28,6 +28,7 @@ create table installed_unit (
   constraint installed_unit_serial_number_once unique (model_id, serial_number)
 );
 create index installed_unit_customer on installed_unit (customer_id);
+create index installed_unit_list on installed_unit (serial_number, id);
 grant select, insert, update on installed_unit to counterpart_app;
 
 -- The dates warranty can start from. Append-only: a correction is a later row, and the earlier value stays (S008).

@@ -1,4 +1,13 @@
 import { type EntitySchema } from 'typeorm';
+import { BinEntity } from '../catalog/bin.entity';
+import { catalogProblems } from '../catalog/catalog.problems';
+import { PartEntity } from '../catalog/part.entity';
+import { ProductModelEntity } from '../catalog/product-model.entity';
+import { SiteEntity } from '../catalog/site.entity';
+import { SupplierEntity } from '../catalog/supplier.entity';
+import { CustomerEntity } from '../customers/customer.entity';
+import { customersProblems } from '../customers/customers.problems';
+import { InstalledUnitEntity } from '../customers/installed-unit.entity';
 import { StaffMemberEntity } from '../identity/staff.entity';
 import { staffProblems } from '../identity/staff.problems';
 import { issueProblems } from '../issues/issue.problems';
@@ -9,12 +18,23 @@ import { requisitionProblems } from '../requisitions/requisition.problems';
 import { receiptProblems } from '../stock/receipt.problems';
 
 /** Every mapped table. */
-export const entities: EntitySchema[] = [StaffMemberEntity] as EntitySchema[];
+export const entities: EntitySchema[] = [
+  StaffMemberEntity,
+  SiteEntity,
+  BinEntity,
+  SupplierEntity,
+  PartEntity,
+  ProductModelEntity,
+  CustomerEntity,
+  InstalledUnitEntity,
+] as EntitySchema[];
 
 /** What each named constraint of the database means to a caller. */
 export const constraintProblems: ConstraintProblems = {
   ...platformProblems,
   ...staffProblems,
+  ...catalogProblems,
+  ...customersProblems,
   ...ledgerProblems,
   ...receiptProblems,
   ...requisitionProblems,

@@ -1,0 +1,49 @@
+import { type ConstraintProblems } from '../platform/database-errors';
+
+/** Two records of one kind never share a number. */
+function numberTaken(what: string): ConstraintProblems[string] {
+  return {
+    status: 409,
+    kind: 'number-taken',
+    title: 'Number already taken',
+    detail: `Another ${what} has this number. Choose another one, or change that ${what}.`,
+  };
+}
+
+function nameMissing(what: string): ConstraintProblems[string] {
+  return {
+    status: 422,
+    kind: 'name-required',
+    title: 'A name is required',
+    detail: `State the Chinese name (nameZh), the English name (nameEn) or both for the ${what}.`,
+  };
+}
+
+function unknownValue(field: string, values: string): ConstraintProblems[string] {
+  return { status: 422, kind: 'unknown-value', title: 'Unknown value', detail: `${field} is one of ${values}.` };
+}
+
+export const catalogProblems: ConstraintProblems = {
+  site_number_once: numberTaken('site'),
+  site_kind_known: unknownValue('kind', 'warehouse, station'),
+  bin_number_once_per_site: numberTaken('bin of this site'),
+  supplier_number_once: numberTaken('supplier'),
+  part_number_once: numberTaken('part'),
+  part_named: nameMissing('part'),
+  part_unit_known: unknownValue('unit', 'piece, cm, ml, g'),
+  part_old_part_rule_known: unknownValue('oldPartRule', 'always, warranty_only, never'),
+  part_old_part_days_in_range: {
+    status: 422,
+    kind: 'invalid-days',
+    title: 'Not a number of days',
+    detail: 'oldPartDays is between 1 and 3650.',
+  },
+  part_not_superseded_by_itself: {
+    status: 422,
+    kind: 'superseded-by-itself',
+    title: 'A part does not supersede itself',
+    detail: 'Name another part as the successor, or none.',
+  },
+  product_model_number_once: numberTaken('product model'),
+  product_model_named: nameMissing('product model'),
+};
