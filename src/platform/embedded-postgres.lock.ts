@@ -23,10 +23,10 @@ export function takeLauncherLock(path: string, dataFolder: string): LauncherLock
       if (tryLink(draft, path)) return { release: () => releaseIfOwn(path, own) };
       const content = read(path);
       if (content === undefined) continue;
-      const holder = parse(content);
-      if (holder !== undefined && isAlive(holder.pid) && startMark(holder.pid) === holder.mark) {
+      const holder = livingHolder(content);
+      if (holder !== undefined) {
         throw new Error(
-          `The data folder ${dataFolder} is in use by another Counterpart (process ${holder.pid}); stop that one first.`,
+          `The data folder ${dataFolder} is in use by another Counterpart (process ${holder}); stop that one first.`,
         );
       }
       takeAway(path, content);
@@ -35,6 +35,17 @@ export function takeLauncherLock(path: string, dataFolder: string): LauncherLock
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** The living process that holds the lock, if one does. */
+export function launcherOf(path: string): number | undefined {
+  return livingHolder(read(path) ?? '');
+}
+
+function livingHolder(content: string): number | undefined {
+  const holder = parse(content);
+  if (holder === undefined || !isAlive(holder.pid) || startMark(holder.pid) !== holder.mark) return undefined;
+  return holder.pid;
 }
 
 /** Linking, unlike opening and writing, lets nobody see a lock that is not written yet. */

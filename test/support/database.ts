@@ -6,7 +6,8 @@ export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<vo
   const server = process.env['TEST_POSTGRES_URL'];
   if (!server) throw new Error('The global setup did not start PostgreSQL.');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `create database ${name} template counterpart_template`);
+  // Copying files instead of logging each page is ten times faster where nothing is flushed to disk.
+  await onServer(server, `create database ${name} template counterpart_template strategy file_copy`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.toString(), drop: () => onServer(server, `drop database ${name} with (force)`) };

@@ -1,8 +1,3 @@
-import { rmSync } from 'node:fs';
-
 export default async function globalTeardown(): Promise<void> {
-  const running = globalThis.testPostgres;
-  if (!running) return;
-  await running.server.stop();
-  rmSync(running.folder, { recursive: true, force: true });
+  await globalThis.stopTestPostgres?.();
 }
