@@ -95,7 +95,11 @@ function readOrMakePassword(home: string, isNew: boolean): string {
 /** A first start that was killed leaves a half-made cluster under a name of its own. */
 function removeUnfinished(home: string): void {
   for (const name of readdirSync(home).filter((entry) => entry.startsWith('cluster.new'))) {
-    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+    try {
+      rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      // Its initdb still writes; it fails soon for want of a folder, and the next start removes the rest.
+    }
   }
 }
 
@@ -115,7 +119,7 @@ function checkExisting(folder: string, account: Account | undefined, binaries: B
 
 async function initialise(cluster: Cluster, durable: boolean): Promise<void> {
   const { home, folder, account } = cluster;
-  const draft = `${folder}.new-${process.pid}`;
+  const draft = `${folder}.new-${randomBytes(6).toString('hex')}`; // in a container each start has the same pid
   mkdirSync(draft, { mode: 0o700 });
   giveTo(account, draft);
   try {
