@@ -210,11 +210,13 @@ end
 $$;
 
 -- Posts one movement: locks, moves, records the balance after. The only writer of balances, transfers and movements.
+-- No sequential scans: a plan made while a table was still empty would scan it for as long as the connection lives.
 create function post_movement(
   p_reason text, p_document_kind text, p_document_id uuid, p_document_date date, p_posting_date date,
   p_actor_id uuid, p_lines stock_line[], p_reverses_id bigint default null
 ) returns bigint
-language plpgsql security definer set search_path from current set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path from current
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   v_movement_id bigint;
   l stock_line;

@@ -42,13 +42,15 @@ create trigger issue_line_append_only before update or delete or truncate on iss
 -- round trips cost more than anything. It reads as the use case does: lock, replay, check, take, post, record, answer.
 --
 -- p_asks: [{"lineId", "quantity", "binId"?, "unitId"?}]. Without a bin, the line's reservations are taken bin by bin.
--- p_only_site, p_only_engineer narrow what the caller may touch (R15).
+-- p_only_site narrows what the caller may touch (R15). No sequential scans: everything here is a probe, and a plan made
+-- while a table was still empty would scan it for as long as the connection lives.
 create function issue_parts(
   p_issue_id uuid, p_code text, p_requisition_id uuid, p_document_date date, p_posting_date date, p_actor_id uuid,
   p_only_site uuid, p_idempotency_key text, p_operation text, p_request_hash text, p_request_id text, p_asks jsonb,
   out response jsonb, out replayed boolean
 )
-language plpgsql security definer set search_path from current set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path from current
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   v_requisition requisition;
   v_earlier command_log;

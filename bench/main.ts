@@ -1,0 +1,27 @@
+import { openBenchDatabase, type BenchDatabase } from './bench-database';
+import { type Figure, table } from './figures';
+import { benchIssue } from './issue.bench';
+
+/** Each bench by the names of the figures it makes; `npm run bench -- NAME…` runs the benches that make a named figure. */
+const benches: { figures: RegExp; run: (database: BenchDatabase) => Promise<Figure[]> }[] = [
+  { figures: /^(issue-http|server-memory)/, run: benchIssue },
+];
+
+async function main(wanted: string[]): Promise<void> {
+  const figures: Figure[] = [];
+  for (const bench of benches) {
+    if (wanted.length > 0 && !wanted.some((name) => bench.figures.test(name))) continue;
+    const database = await openBenchDatabase();
+    try {
+      figures.push(...(await bench.run(database)));
+    } finally {
+      await database.close();
+    }
+  }
+  process.stdout.write(`${table(figures)}\n\n${JSON.stringify({ figures })}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});
