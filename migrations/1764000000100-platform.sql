@@ -54,7 +54,6 @@ create table command_log (
   recorded_at timestamptz not null default now(),
   constraint command_log_key_once unique (actor_id, idempotency_key)
 );
-create index command_log_recorded_at on command_log (recorded_at);
 
 -- Refuses UPDATE, DELETE and TRUNCATE on whatever must stay as it was written.
 create function refuse_change() returns trigger language plpgsql as $$

@@ -48,14 +48,15 @@ create table requisition_line (
   approved_quantity integer not null default 0,
   issued_quantity integer not null default 0,
   released_quantity integer not null default 0,
+  -- Still to be issued. A column of its own, so that an issue which leaves it as it is touches no index.
+  outstanding boolean not null generated always as (issued_quantity + released_quantity < approved_quantity) stored,
   constraint requisition_line_once unique (requisition_id, line_number),
   constraint requisition_line_approved_within_asked check (approved_quantity between 0 and quantity),
   -- R3: nothing is issued that is not approved, nor more.
   constraint requisition_line_issued_within_approved check (
     issued_quantity >= 0 and released_quantity >= 0 and issued_quantity + released_quantity <= approved_quantity)
 ) with (fillfactor = 80);
-create index requisition_line_backorder on requisition_line (supply_part_id)
-  where issued_quantity + released_quantity < approved_quantity;
+create index requisition_line_outstanding on requisition_line (supply_part_id) where outstanding;
 grant select, insert on requisition_line to counterpart_app;
 grant update (supply_part_id, substitution_reason, approved_quantity, released_quantity) on requisition_line to counterpart_app;
 

@@ -5,8 +5,10 @@ create sequence issue_number;
 create table issue (
   id uuid primary key,
   code text not null constraint issue_code_once unique,
-  number text not null constraint issue_number_once unique,
-  requisition_id uuid not null constraint issue_requisition_fkey references requisition (id),
+  -- Unique by its sequence; an index to prove it would cost every issue.
+  number text not null,
+  -- No foreign key: issue_parts alone writes here, and holds the requisition locked.
+  requisition_id uuid not null,
   -- To whom and from where: the requisition's, repeated for the lists of one engineer or site.
   engineer_id uuid not null,
   site_id uuid not null,
@@ -25,7 +27,8 @@ create index issue_engineer on issue (engineer_id, id desc);
 create index issue_site on issue (site_id, id desc);
 
 create table issue_line (
-  issue_id uuid not null constraint issue_line_issue_fkey references issue (id),
+  -- No foreign keys: issue_parts alone writes here, together with the issue.
+  issue_id uuid not null,
   line_number integer not null,
   requisition_line_id uuid not null,
   part_id uuid not null,
@@ -34,7 +37,6 @@ create table issue_line (
   unit_id uuid,
   primary key (issue_id, line_number)
 );
-create index issue_line_requisition_line on issue_line (requisition_line_id);
 create trigger issue_line_append_only before update or delete or truncate on issue_line
   for each statement execute function refuse_change();
 
@@ -117,7 +119,7 @@ begin
     end loop;
   end loop;
 
-  perform post_movement('issue', 'issue', p_issue_id, p_document_date, p_posting_date, p_actor_id, v_lines);
+  perform write_movement('issue', 'issue', p_issue_id, p_document_date, p_posting_date, p_actor_id, v_lines);
 
   response := jsonb_build_object(
     'id', p_issue_id, 'code', p_code, 'number', v_number, 'requisitionId', p_requisition_id,
@@ -132,19 +134,20 @@ $$;
 -- Takes pieces out of a line's reservations, bin by bin; refuses when less is reserved than asked.
 create function take_reserved(p_line_id uuid, p_bin_id uuid, p_quantity integer)
 returns table (part_id uuid, bin_id uuid, account_id bigint, quantity integer)
-language plpgsql security definer set search_path from current as $$
+language plpgsql as $$
 declare
   v_left integer := p_quantity;
-  v_held reservation;
+  v_held record;
 begin
   for v_held in
-    select * from reservation r
+    select r.part_id, r.bin_id, r.quantity, a.id as account_id
+      from reservation r join stock_account a on a.kind = 'reserved' and a.owner_id = r.bin_id
      where r.line_id = p_line_id and (p_bin_id is null or r.bin_id = p_bin_id) and r.quantity > 0 order by r.bin_id
   loop
     exit when v_left = 0;
     part_id := v_held.part_id;
     bin_id := v_held.bin_id;
-    account_id := account_for('reserved', v_held.bin_id);
+    account_id := v_held.account_id;
     quantity := least(v_left, v_held.quantity);
     update reservation r set quantity = r.quantity - take_reserved.quantity
      where r.line_id = p_line_id and r.bin_id = v_held.bin_id and r.part_id = v_held.part_id;
@@ -162,7 +165,7 @@ $$;
 -- changes places with one that was reserved there.
 create function exchange_reserved_unit(
   p_requisition_id uuid, p_unit_id uuid, p_document_date date, p_posting_date date, p_actor_id uuid) returns void
-language plpgsql security definer set search_path from current as $$
+language plpgsql as $$
 declare
   v_scanned serial_unit;
   v_shelf stock_account;
@@ -176,24 +179,12 @@ begin
   select u.id into v_other from serial_unit u
    where u.account_id = v_reserved and u.part_id = v_scanned.part_id order by u.id limit 1 for update;
   if not found then return; end if;
-  perform post_movement('release', 'requisition', p_requisition_id, p_document_date, p_posting_date, p_actor_id,
+  perform write_movement('release', 'requisition', p_requisition_id, p_document_date, p_posting_date, p_actor_id,
     array[(v_scanned.part_id, v_reserved, v_shelf.id, 1, null, v_other)::stock_line]);
-  perform post_movement('reserve', 'requisition', p_requisition_id, p_document_date, p_posting_date, p_actor_id,
+  perform write_movement('reserve', 'requisition', p_requisition_id, p_document_date, p_posting_date, p_actor_id,
     array[(v_scanned.part_id, v_shelf.id, v_reserved, 1, null, p_unit_id)::stock_line]);
 end
 $$;
-
--- R3 in the ledger itself: the only way to an 'issue' posting is an issue document, and the only way to that is here.
-create function refuse_issue_without_document() returns trigger language plpgsql as $$
-begin
-  if not exists (select from issue i where i.id = new.document_id) then
-    raise exception 'no such issue' using errcode = '23514', constraint = 'issue_needs_document';
-  end if;
-  return null;
-end
-$$;
-create trigger issue_needs_document after insert on stock_movement
-  for each row when (new.reason = 'issue') execute function refuse_issue_without_document();
 
 revoke execute on function take_reserved, exchange_reserved_unit, issue_parts from public;
 grant execute on function issue_parts to counterpart_app;

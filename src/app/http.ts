@@ -31,7 +31,8 @@ export function createHttp(kernel: Kernel, logger: Logger): Express {
 
   app.use(requestContext(logger));
   app.use(health(kernel));
-  app.use(helmet());
+  app.use('/v1', dataHeaders);
+  app.use('/docs', helmet());
   app.get('/openapi.json', (_request, response) => void response.json(document));
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(document));
   app.use('/v1', express.json({ limit: largestBody, verify: digestBody }));
@@ -42,6 +43,14 @@ export function createHttp(kernel: Kernel, logger: Logger): Express {
   app.use(problemHandler(logger));
   return app;
 }
+
+/** Answers are data, never pages: kept by nobody, guessed at by no browser. */
+const dataHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  next();
+};
 
 /** A body that nothing above has read would be ignored silently. */
 const onlyKnownMedia: RequestHandler = (request, _response, next) => {

@@ -11,7 +11,14 @@ export function requestContext(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const requestId = newId();
     const started = process.hrtime.bigint();
-    request.callContext = { actor: nobody, requestId, language: languageOf(request) };
+    request.callContext = {
+      actor: nobody,
+      requestId,
+      // Asked for by few; read only then.
+      get language() {
+        return languageOf(request);
+      },
+    };
     response.setHeader('X-Request-Id', requestId);
     response.on('finish', () => {
       // The route's pattern, not its address: ids and search words are not for logs.

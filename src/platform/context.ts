@@ -13,7 +13,7 @@ export interface CallContext {
   actor: Actor;
   requestId: string;
   /** The language of human sentences, from Accept-Language. */
-  language: 'zh-CN' | 'en';
+  readonly language: 'zh-CN' | 'en';
   /** Key and content digest of a changing request (R14); absent on reads. */
   idempotency?: { key: string; requestHash: string; operation: string };
   /** Set by the database when the answer is that of an earlier, equal request. */

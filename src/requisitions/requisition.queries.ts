@@ -151,8 +151,7 @@ export async function expiredRequisitions(reader: Reader, today: string, limit: 
   const rows = await reader.query<{ id: string }[]>(
     `select r.id from requisition r
       where r.status = 'approved' and r.expires_on < $1
-        and exists (select from requisition_line l where l.requisition_id = r.id
-                     and l.issued_quantity + l.released_quantity < l.approved_quantity)
+        and exists (select from requisition_line l where l.requisition_id = r.id and l.outstanding)
       order by r.expires_on, r.id limit $2`,
     [today, limit],
   );
@@ -174,7 +173,7 @@ export async function listBackorders(
        join requisition r on r.id = l.requisition_id and r.status = 'approved'
        join part p on p.id = l.supply_part_id
        cross join lateral (select coalesce(sum(v.quantity), 0) as reserved from reservation v where v.line_id = l.id) h
-      where l.issued_quantity + l.released_quantity < l.approved_quantity
+      where l.outstanding
         and l.approved_quantity - l.issued_quantity - l.released_quantity > h.reserved
         and ($1::uuid is null or r.site_id = $1) and ($2::uuid[] is null or l.supply_part_id = any ($2))
         and ($3::uuid is null or r.engineer_id = $3) and ($4::uuid is null or r.site_id = $4)

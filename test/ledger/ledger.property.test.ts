@@ -23,19 +23,18 @@ const insideKinds = new Set(['shelf', 'reserved', 'custody']);
 /** Steps of the chain, and some that the chart of movements does not know. */
 const steps: { reason: string; from: Place; to: Place; allowed: boolean; weight: number }[] = [
   { reason: 'receive', from: 'supplier', to: 'shelf0', allowed: true, weight: 6 },
-  { reason: 'receive', from: 'supplier', to: 'custody', allowed: true, weight: 2 },
+  { reason: 'receive', from: 'supplier', to: 'custody', allowed: true, weight: 4 },
   { reason: 'move', from: 'shelf0', to: 'shelf1', allowed: true, weight: 3 },
   { reason: 'move', from: 'shelf1', to: 'shelf0', allowed: true, weight: 2 },
   { reason: 'reserve', from: 'shelf0', to: 'reserved0', allowed: true, weight: 4 },
   { reason: 'release', from: 'reserved0', to: 'shelf0', allowed: true, weight: 2 },
-  { reason: 'issue', from: 'reserved0', to: 'custody', allowed: true, weight: 4 },
   { reason: 'return_unused', from: 'custody', to: 'shelf1', allowed: true, weight: 2 },
   { reason: 'write_off', from: 'custody', to: 'writtenOff', allowed: true, weight: 2 },
   { reason: 'count', from: 'variance', to: 'shelf1', allowed: true, weight: 1 },
   { reason: 'count', from: 'shelf1', to: 'variance', allowed: true, weight: 1 },
   { reason: 'revalue', from: 'revaluation', to: 'shelf0', allowed: true, weight: 1 },
   { reason: 'revalue', from: 'shelf0', to: 'revaluation', allowed: true, weight: 1 },
-  { reason: 'issue', from: 'shelf0', to: 'custody', allowed: false, weight: 1 },
+  { reason: 'reserve', from: 'shelf0', to: 'custody', allowed: false, weight: 1 },
   { reason: 'fit', from: 'shelf0', to: 'writtenOff', allowed: false, weight: 1 },
 ];
 const step = fc.oneof(...steps.map((one) => ({ weight: one.weight, arbitrary: fc.constant(one) })));

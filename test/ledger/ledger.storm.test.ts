@@ -46,14 +46,9 @@ describe('Many movements at the same moment', () => {
     await post(world, 'receive', [received(ground, bin, part, 7, 100)], { postingDate: today });
     await post(world, 'reserve', [onePiece(ground, part, 7)], { postingDate: today });
     const outcomes = await Promise.all(
-      Array.from({ length: 40 }, (_, n) =>
-        attempt('issue', [
-          {
-            partId: part,
-            from: { kind: 'reserved', ownerId: bin },
-            to: { kind: 'custody', ownerId: ground.engineers[n % 5] },
-            quantity: 1,
-          },
+      Array.from({ length: 40 }, () =>
+        attempt('release', [
+          { partId: part, from: { kind: 'reserved', ownerId: bin }, to: { kind: 'shelf', ownerId: bin }, quantity: 1 },
         ]),
       ),
     );
@@ -107,13 +102,12 @@ describe('Many movements at the same moment', () => {
 function stormMovement(ground: Ground, n: number): [string, StockLine[]] {
   const bin = ground.bins[n % 2];
   const other = ground.bins[(n + 1) % 2];
-  const engineer = ground.engineers[n % 3];
   const [reason, from, to] = (
     [
       ['move', { kind: 'shelf', ownerId: bin }, { kind: 'shelf', ownerId: other }],
       ['reserve', { kind: 'shelf', ownerId: bin }, { kind: 'reserved', ownerId: bin }],
-      ['issue', { kind: 'reserved', ownerId: bin }, { kind: 'custody', ownerId: engineer }],
-      ['return_unused', { kind: 'custody', ownerId: engineer }, { kind: 'shelf', ownerId: other }],
+      ['move', { kind: 'shelf', ownerId: other }, { kind: 'shelf', ownerId: bin }],
+      ['reserve', { kind: 'shelf', ownerId: other }, { kind: 'reserved', ownerId: other }],
       ['release', { kind: 'reserved', ownerId: bin }, { kind: 'shelf', ownerId: bin }],
     ] as const
   )[n % 5]!;

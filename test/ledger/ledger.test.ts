@@ -109,7 +109,7 @@ describe('The ledger', () => {
 
   test('stock moves only along the chart: not from a shelf into custody without a reservation (R3)', async () => {
     await receive(2, 50);
-    expect(await refused(post(world, 'issue', [line(shelf, custody, 1)], { postingDate: today }))).toBe(
+    expect(await refused(post(world, 'reserve', [line(shelf, custody, 1)], { postingDate: today }))).toBe(
       'stock_transfer_follows_rule',
     );
   });
