@@ -79,8 +79,8 @@ create table transfer (
   number text not null constraint transfer_number_once unique,
   from_site_id uuid not null constraint transfer_from_site_fkey references site (id),
   to_site_id uuid not null constraint transfer_to_site_fkey references site (id),
-  -- short = it arrived, but not all of it: the rest is still in transit until it is found or given up.
-  status text not null default 'sent' constraint transfer_status_known check (status in ('sent', 'short', 'received')),
+  -- short = it arrived, but not all of it: the rest is in transit until it is found or given up. closed = all accounted for.
+  status text not null default 'sent' constraint transfer_status_known check (status in ('sent', 'short', 'closed')),
   note text,
   document_date date not null,
   posting_date date not null,

@@ -16,6 +16,8 @@ import { type ConstraintProblems } from '../platform/database-errors';
 import { platformProblems } from '../platform/platform.problems';
 import { requisitionProblems } from '../requisitions/requisition.problems';
 import { receiptProblems } from '../stock/receipt.problems';
+import { transferProblems } from '../stock/transfer.problems';
+import { writeOffProblems } from '../stock/write-off.problems';
 
 /** Every mapped table. */
 export const entities: EntitySchema[] = [
@@ -37,6 +39,8 @@ export const constraintProblems: ConstraintProblems = {
   ...customersProblems,
   ...ledgerProblems,
   ...receiptProblems,
+  ...transferProblems,
+  ...writeOffProblems,
   ...requisitionProblems,
   ...issueProblems,
 };

@@ -27,6 +27,7 @@ export const permissions = {
   'transfer.write': ['clerk', 'station'],
   'return.write': ['clerk', 'station'],
   'replenishment.write': ['clerk', 'supervisor', 'engineer', 'station'],
+  'write-off.request': ['clerk', 'engineer', 'station'],
   'stock.write-off': ['supervisor'],
   'warranty.read': everyone,
   'warranty.write': ['supervisor'],
