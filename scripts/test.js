@@ -75,6 +75,7 @@ async function report(step) {
   if (output) console.log(output);
   if (status === 0) return;
   console.error(`${name} failed.`);
+  for (const child of running) child.kill();
   process.exit(1);
 }
 

@@ -1,34 +1,69 @@
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
-import { ConfigError, type Config, readConfig } from '../platform/config';
+import { type Config, readConfig } from '../platform/config';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres';
 import { migrate } from '../platform/migrate';
 import { CounterpartServer } from './server';
 
 const checkoutFolder = join(__dirname, '..', '..', '..');
 
-/** Starts the product: database, schema, server; and ends all of it on SIGINT or SIGTERM. */
-async function main(): Promise<void> {
+/** What has been started, to be ended in reverse order. */
+type Endings = (() => Promise<void>)[];
+
+/** Runs the product until SIGINT or SIGTERM, or until it cannot start; in each case nothing is left running. */
+function main(): void {
+  const endings: Endings = [];
+  const started = start(endings);
+  let signals = 0;
+  const onSignal = (): void => {
+    signals += 1;
+    if (signals > 2) return;
+    // The first signal lets a start that is under way finish, since what it is starting must be ended too; a second
+    // one says that this takes too long.
+    const quiet = signals === 1 ? started.catch(() => undefined) : Promise.resolve();
+    void quiet.then(() => endAll(endings)).then((code) => process.exit(code));
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  started.catch(async (error: unknown) => {
+    process.stderr.write(`Counterpart cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+    await endAll(endings);
+    process.exit(1);
+  });
+}
+
+async function start(endings: Endings): Promise<void> {
   const config = readConfig(process.env, checkoutFolder);
   const logger = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const database = await openDatabase(config, logger);
+  const database = await openDatabase(config, logger, endings);
   const server = await CounterpartServer.create({ ...config, databaseUrl: database.url, logger });
-  stopOnSignals(server, database, logger);
+  endings.push(() => {
+    logger.info('draining');
+    return server.drain();
+  });
   const key = await server.bootstrap();
   const address = await server.listen(config.port, config.host);
   announce(`http://${config.host}:${address.port}`, database.where, key);
 }
 
-interface RunningDatabase {
-  url: string;
-  where: string;
-  stop(): Promise<void>;
+/** Answers the exit code. One ending that fails must not keep the others from being reached. */
+async function endAll(endings: Endings): Promise<number> {
+  let code = 0;
+  for (let ending = endings.pop(); ending !== undefined; ending = endings.pop()) {
+    try {
+      await ending();
+    } catch (error) {
+      process.stderr.write(`Counterpart did not stop cleanly: ${String(error)}\n`);
+      code = 1;
+    }
+  }
+  return code;
 }
 
-async function openDatabase(config: Config, logger: Logger): Promise<RunningDatabase> {
+async function openDatabase(config: Config, logger: Logger, endings: Endings): Promise<{ url: string; where: string }> {
   if (config.databaseUrl !== undefined) {
     await migrate(config.databaseUrl);
-    return { url: config.databaseUrl, where: 'the PostgreSQL of DATABASE_URL', stop: async () => {} };
+    return { url: config.databaseUrl, where: 'the PostgreSQL of DATABASE_URL' };
   }
   const embedded = await startEmbeddedPostgres({
     dataFolder: join(config.dataFolder, 'postgres'),
@@ -36,29 +71,9 @@ async function openDatabase(config: Config, logger: Logger): Promise<RunningData
     supervise: true,
     onLog: (line) => logger.debug({ postgres: line }, 'postgres'),
   });
+  endings.push(() => embedded.stop());
   await migrate(embedded.url);
-  return { url: embedded.url, where: config.dataFolder, stop: () => embedded.stop() };
-}
-
-function stopOnSignals(server: CounterpartServer, database: RunningDatabase, logger: Logger): void {
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, 'draining');
-    server
-      .drain()
-      .then(() => database.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          logger.error({ err: error }, 'stopping failed');
-          process.exit(1);
-        },
-      );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  return { url: embedded.url, where: config.dataFolder };
 }
 
 function announce(address: string, data: string, key: string | undefined): void {
@@ -73,8 +88,4 @@ function announce(address: string, data: string, key: string | undefined): void 
   process.stdout.write(lines.join('\n') + '\n');
 }
 
-main().catch((error: unknown) => {
-  const message = error instanceof ConfigError ? error.message : String(error instanceof Error ? error.message : error);
-  process.stderr.write(`Counterpart cannot start: ${message}\n`);
-  process.exit(1);
-});
+main();

@@ -141,7 +141,13 @@ async function runInitdb({ home, account, binaries, password }: Cluster, draft: 
       ...['--auth=scram-sha-256', '--pwfile=/dev/stdin', '--no-instructions'],
       ...(durable ? [] : ['--no-sync']),
     ],
-    { cwd: draft, env: serverEnvironment(), stdio: [passwordFile, 'pipe', 'pipe'], ...identity(account) },
+    {
+      cwd: draft,
+      env: serverEnvironment(),
+      detached: true, // Ctrl-C is for us to answer: the start is finished first, then ended in order
+      stdio: [passwordFile, 'pipe', 'pipe'],
+      ...identity(account),
+    },
   );
   const output: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
