@@ -31,20 +31,61 @@ export const prefixes = {
 /** What a code of ours can name. */
 export type RecordKind = keyof typeof prefixes;
 
+/** A code of ours in its one canonical spelling: two letters, ten random characters, one check character. */
+export type Code = `${(typeof prefixes)[RecordKind]}${string}`;
+
+/** Why a text is not a code of ours; `wrong-check` alone means that it was meant to be one and was misread. */
+export type CodeRefusal = 'not-ours' | 'unknown-prefix' | 'wrong-check';
+
+/** What {@link parseCode} found. */
+export type ParsedCode = { valid: true; kind: RecordKind; code: Code } | { valid: false; reason: CodeRefusal };
+
 /** Crockford's base 32: no I, L, O, U, so that nobody misreads what is typed by hand. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const randomLength = 10;
+const shape = /^[A-Z]{2}[0-9A-HJKMNP-TV-Z]{11}$/;
+const kinds = new Map<string, RecordKind>(
+  Object.entries(prefixes).map(([kind, prefix]) => [prefix, kind as RecordKind]),
+);
 
-/** A new code: prefix, ten random characters (never a guessable key), check character (ISO 7064 MOD 37,36). */
-export function newCode(kind: RecordKind): string {
-  let body: string = prefixes[kind];
-  for (let i = 0; i < randomLength; i += 1) body += alphabet[randomInt(alphabet.length)];
-  return body + checkCharacter(body);
+/**
+ * A new code: prefix, ten random characters (2^50 possibilities: never a guessable key), check character.
+ *
+ * About one draw in eight is thrown away: the check character may be a letter that is misread by eye, or a swap of
+ * neighbours may make another valid code, which MOD 37,36 by itself does not exclude (1 swap in 630).
+ */
+export function newCode(kind: RecordKind): Code {
+  for (;;) {
+    let body: string = prefixes[kind];
+    for (let i = 0; i < randomLength; i += 1) body += alphabet[randomInt(alphabet.length)];
+    const code = (body + checkCharacter(body)) as Code;
+    if (shape.test(code) && swapsOfNeighbours(code).every((swapped) => !parseCode(swapped).valid)) return code;
+  }
+}
+
+/**
+ * Reads a code as a scanner or a hand gives it: lower case, full-width letters of a Chinese keyboard, blanks and dashes
+ * are forgiven; after the prefix O is 0, and I and L are 1 (Crockford).
+ */
+export function parseCode(text: string): ParsedCode {
+  const compact = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
+    .toUpperCase();
+  const code = compact.slice(0, 2) + compact.slice(2).replace(/O/g, '0').replace(/[IL]/g, '1');
+  if (!shape.test(code)) return { valid: false, reason: 'not-ours' };
+  const kind = kinds.get(code.slice(0, 2));
+  if (!kind) return { valid: false, reason: 'unknown-prefix' };
+  if (checkCharacter(code.slice(0, -1)) !== code.slice(-1)) return { valid: false, reason: 'wrong-check' };
+  return { valid: true, kind, code: code as Code };
 }
 
 const checkAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** ISO 7064 hybrid system MOD 37,36: finds every single misread and every swap of neighbours. */
+/**
+ * The check character over digits and capital letters, prefix included (ISO/IEC 7064, hybrid system MOD 37,36): finds
+ * every single wrong character and all but one in 630 swaps of neighbours.
+ */
 export function checkCharacter(body: string): string {
   let product = 36;
   for (const character of body) {
@@ -52,4 +93,12 @@ export function checkCharacter(body: string): string {
     product = (sum * 2) % 37;
   }
   return checkAlphabet[(37 - product) % 36]!;
+}
+
+function swapsOfNeighbours(code: string): string[] {
+  const swaps: string[] = [];
+  for (let i = 0; i + 1 < code.length; i += 1) {
+    if (code[i] !== code[i + 1]) swaps.push(code.slice(0, i) + code[i + 1]! + code[i]! + code.slice(i + 2));
+  }
+  return swaps;
 }
