@@ -317,6 +317,10 @@ begin
   if p_reason = 'issue' then
     raise exception 'stock is issued by an issue document' using errcode = '23514', constraint = 'issue_needs_document';
   end if;
+  if p_reason = 'reverse' then
+    -- A reversal follows no rule of the chart: it moves back exactly what was moved, which reverse_movement sees to.
+    raise exception 'a reversal moves back what was moved' using errcode = '23514', constraint = 'stock_transfer_follows_rule';
+  end if;
   return write_movement(p_reason, p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id, p_lines,
                         p_reverses_id);
 end
@@ -354,7 +358,7 @@ create function reverse_movement(
   p_movement_id bigint, p_document_kind text, p_document_id uuid, p_document_date date, p_posting_date date, p_actor_id uuid
 ) returns bigint
 language sql security definer set search_path from current as $$
-  select post_movement('reverse', p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id,
+  select write_movement('reverse', p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id,
            array_agg((t.part_id, t.to_account_id, t.from_account_id, t.quantity, t.value, t.unit_id)::stock_line
                      order by t.id desc), p_movement_id)
     from stock_transfer t where t.movement_id = p_movement_id

@@ -15,6 +15,7 @@ import { ledgerProblems } from '../ledger/ledger.problems';
 import { type ConstraintProblems } from '../platform/database-errors';
 import { platformProblems } from '../platform/platform.problems';
 import { requisitionProblems } from '../requisitions/requisition.problems';
+import { unusedReturnProblems } from '../returns/unused-return.problems';
 import { receiptProblems } from '../stock/receipt.problems';
 import { transferProblems } from '../stock/transfer.problems';
 import { writeOffProblems } from '../stock/write-off.problems';
@@ -43,4 +44,5 @@ export const constraintProblems: ConstraintProblems = {
   ...writeOffProblems,
   ...requisitionProblems,
   ...issueProblems,
+  ...unusedReturnProblems,
 };

@@ -26,6 +26,7 @@ export const permissions = {
   'receipt.write': ['clerk', 'station', 'engineer'],
   'transfer.write': ['clerk', 'station'],
   'return.write': ['clerk', 'station'],
+  'inspection.write': ['clerk', 'supervisor', 'station'],
   'replenishment.write': ['clerk', 'supervisor', 'engineer', 'station'],
   'write-off.request': ['clerk', 'engineer', 'station'],
   'stock.write-off': ['supervisor'],

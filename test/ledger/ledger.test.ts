@@ -274,6 +274,16 @@ describe('The ledger', () => {
       );
     });
 
+    test('the application reverses what was moved and nothing else: a made-up reversal is refused (R2)', async () => {
+      const movement = await receive(2, 10);
+      const made = world.sqlAsApplication(
+        `select original_post_movement('reverse', 'test', gen_random_uuid(), $5, $5, gen_random_uuid(),
+           array[($1, account_for('shelf', $2), account_for('custody', $3), 1, null, null)::stock_line], $4)`,
+        [part, ground.bins[0], ground.engineers[0], movement, today],
+      );
+      expect(await deniedBecause(made)).toBe('stock_transfer_follows_rule');
+    });
+
     test('the one function refuses the application what no rule allows: out of an empty shelf, or unattributed (R1, R2)', async () => {
       const ask = (actor: string | null) =>
         world.sqlAsApplication(
