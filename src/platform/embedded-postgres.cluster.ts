@@ -92,9 +92,9 @@ function readOrMakePassword(home: string, isNew: boolean): string {
   return password;
 }
 
-/** A first start that was killed leaves a half-made cluster under a name of its own. */
+/** A start that was killed leaves half-made things under names of their own. */
 function removeUnfinished(home: string): void {
-  for (const name of readdirSync(home).filter((entry) => entry.startsWith('cluster.new'))) {
+  for (const name of readdirSync(home).filter((entry) => /^(cluster\.new|password\.|port\.)/.test(entry))) {
     try {
       rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
     } catch {
