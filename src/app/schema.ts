@@ -19,6 +19,8 @@ import { unusedReturnProblems } from '../returns/unused-return.problems';
 import { receiptProblems } from '../stock/receipt.problems';
 import { transferProblems } from '../stock/transfer.problems';
 import { writeOffProblems } from '../stock/write-off.problems';
+import { warrantyProblems } from '../warranty/warranty.problems';
+import { workordersProblems } from '../workorders/workorders.problems';
 
 /** Every mapped table. */
 export const entities: EntitySchema[] = [
@@ -42,6 +44,8 @@ export const constraintProblems: ConstraintProblems = {
   ...receiptProblems,
   ...transferProblems,
   ...writeOffProblems,
+  ...warrantyProblems,
+  ...workordersProblems,
   ...requisitionProblems,
   ...issueProblems,
   ...unusedReturnProblems,

@@ -4,9 +4,10 @@
  * A date is a day number (days since 1970-01-01), never an instant: no clock, no local zone and no daylight saving can
  * move it. Only {@link localDate} looks at a time zone, once, to learn which calendar date an instant is at a place.
  */
+import { type IsoDate } from '../platform/types';
 
 /** A calendar date, `YYYY-MM-DD`. */
-export type IsoDate = string;
+export type { IsoDate };
 
 /** Days since 1970-01-01, negative before it. */
 export type DayNumber = number;

@@ -1,0 +1,81 @@
+import { type PageQuery } from '../platform/page';
+import { type Id, type Instant, type IsoDate, type LongText } from '../platform/types';
+import { type Facts } from './facts';
+import { type Outcome, type Reason, type Verdict } from './verdict';
+
+/**
+ * What brought the fault about, as the warranty policies name it. Unknown is not a code: it is left out (S028).
+ * @pattern ^[A-Z][A-Z0-9_]{0,63}$ a cause code is a word of capital letters, digits and _
+ * @example "MANUFACTURING_DEFECT"
+ */
+export type CauseCode = string;
+
+/** What a determination is about. */
+export type DeterminationSubject = 'service_request' | 'work_order' | 'replacement';
+
+/**
+ * Warranty or paid, as it was determined (判定). Frozen with its facts and its rule: what changes later makes a new
+ * determination beside it (R10).
+ */
+export interface DeterminationSummary {
+  id: Id;
+  outcome: Outcome;
+  /** The last covered day, counted in; null = none, or it cannot be said. */
+  lastCoveredDay: IsoDate | null;
+  reasons: Reason[];
+  /** Fit to read to the customer, in the caller's language. */
+  sentence: string;
+}
+
+/** A determination with everything it rests on. */
+export interface DeterminationRecord extends DeterminationSummary {
+  subjectKind: DeterminationSubject;
+  subjectId: Id;
+  unitId: Id | null;
+  /** The policy version that decided; null = none did. */
+  policyId: Id | null;
+  facts: Facts;
+  verdict: Verdict;
+  /** Whether it is the latest of its subject. */
+  current: boolean;
+  /** The person who decided what the rules could not. */
+  decidedById: Id | null;
+  decisionReason: LongText | null;
+  actorId: Id;
+  recordedAt: Instant;
+}
+
+/** Which determinations to list: the current ones, or with `subjectId` all that were ever made of one subject. */
+export interface DeterminationQuery extends PageQuery {
+  /** REVIEW is the supervisor's queue. */
+  outcome?: Outcome;
+  /** Of the queue: why a person must look. */
+  reason?: Reason;
+  subjectKind?: DeterminationSubject;
+  /** Needs `subjectKind`. */
+  subjectId?: Id;
+}
+
+/** What a supervisor decides where the rules could not. */
+export interface DeterminationDecision {
+  outcome: 'WARRANTY' | 'PARTIAL' | 'PAID';
+  /** On what it rests. */
+  reason: LongText;
+}
+
+/** What is to be determined. */
+export interface ClaimToDetermine {
+  subjectKind: DeterminationSubject;
+  subjectId: string;
+  /** null while nobody knows which unit it is; then `modelId` says what it is. */
+  unitId: string | null;
+  modelId?: string;
+  /** The day the fault was reported: it decides. */
+  reportDate: IsoDate;
+  /** As the customer says; counts only where the unit has no purchase (INVOICE) date on file. */
+  purchaseDate?: IsoDate | null;
+  /** The part that is replaced: its component has a term of its own in many policies. */
+  partId?: string | null;
+  /** Absent or null = unknown. */
+  cause?: CauseCode | null;
+}

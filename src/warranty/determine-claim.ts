@@ -1,0 +1,79 @@
+import { type CallContext } from '../platform/context';
+import { newId } from '../platform/id';
+import { invalid } from '../platform/problem';
+import { type Reader, type Tx } from '../platform/transaction';
+import { classify } from './classify';
+import { type ClaimToDetermine, type DeterminationSummary } from './determination';
+import { activePoliciesFor, findKnownProduct, insertDetermination, type KnownProduct } from './determination.queries';
+import { type Facts } from './facts';
+
+/**
+ * Determines warranty or paid from what our records know, under the active policies of the product, and stores the answer
+ * beside the earlier ones (R10). What is not known is REVIEW, never a guess: no policy (NO_POLICY), no start date (S001).
+ */
+export async function determineClaim(
+  tx: Tx,
+  context: CallContext,
+  claim: ClaimToDetermine,
+): Promise<DeterminationSummary> {
+  const product = await productOf(tx, claim);
+  const facts = factsOf(claim, product);
+  const policies = await activePoliciesFor(tx, product);
+  const verdict = classify(
+    facts,
+    policies.map((policy) => policy.body),
+  );
+  const decided = policies.find(
+    ({ body }) => body.id === verdict.policy && (body.version ?? null) === verdict.policy_version,
+  );
+  const id = newId();
+  await insertDetermination(tx, {
+    id,
+    subjectKind: claim.subjectKind,
+    subjectId: claim.subjectId,
+    unitId: claim.unitId,
+    outcome: verdict.outcome,
+    lastCoveredDay: verdict.expiry_date,
+    policyId: decided?.id ?? null,
+    facts,
+    verdict,
+    decidedById: null,
+    decisionReason: null,
+    actorId: context.actor.id,
+    reviewReason: verdict.outcome === 'REVIEW' ? (verdict.reasons[0] ?? null) : null,
+  });
+  return {
+    id,
+    outcome: verdict.outcome,
+    lastCoveredDay: verdict.expiry_date,
+    reasons: verdict.reasons,
+    sentence: verdict.explanation[context.language],
+  };
+}
+
+async function productOf(reader: Reader, claim: ClaimToDetermine): Promise<KnownProduct> {
+  const product = await findKnownProduct(reader, claim);
+  if (product) return product;
+  const pointer = claim.unitId === null ? '/modelId' : '/unitId';
+  throw invalid([{ pointer, detail: 'there is no such record; look it up and send the request again' }]);
+}
+
+function factsOf(claim: ClaimToDetermine, product: KnownProduct): Facts {
+  const dates = { ...product.dates };
+  if (dates.INVOICE === undefined && claim.purchaseDate) dates.INVOICE = claim.purchaseDate;
+  return {
+    unit: {
+      category: product.category,
+      usage_class: product.usageClass,
+      owner: product.firstOwner ? 'first' : 'second',
+    },
+    dates,
+    history: product.replacements,
+    claim: {
+      report_date: claim.reportDate,
+      ...(product.component !== null && { component: product.component }),
+      ...(claim.cause && { cause: claim.cause }),
+      ...(Object.keys(product.readings).length > 0 && { usage: product.readings }),
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { type ConstraintProblems } from '../platform/database-errors';
+
+export const warrantyProblems: ConstraintProblems = {
+  warranty_policy_version_once: {
+    status: 409,
+    kind: 'policy-version-exists',
+    title: 'The policy exists',
+    detail: 'There is a policy with this number. Add a version to it instead.',
+  },
+  warranty_policy_frozen: {
+    status: 409,
+    kind: 'policy-not-draft',
+    title: 'A policy in use does not change',
+    detail: 'Only a draft is changed. Make a new version of the policy.',
+  },
+  warranty_policy_version_positive: valueRefused('versionNumber counts from 1.'),
+  warranty_policy_status_known: valueRefused('status is draft, active or retired.'),
+  warranty_policy_categories_some: valueRefused('Name at least one category, or leave the list out for any.'),
+  warranty_policy_brands_some: valueRefused('Name at least one brand, or leave the list out for any.'),
+  warranty_policy_models_some: valueRefused('Name at least one model, or leave the list out for any.'),
+  determination_subject_known: valueRefused(
+    'A determination is about a service request, a work order or a replacement.',
+  ),
+  determination_outcome_known: valueRefused('outcome is WARRANTY, PAID, PARTIAL, GOODWILL or REVIEW.'),
+  determination_decided_whole: valueRefused('Who decides says why.'),
+  determination_decided_is_settled: valueRefused('A person decides for WARRANTY, PARTIAL or PAID, not for REVIEW.'),
+  determination_append_only: {
+    status: 409,
+    kind: 'append-only',
+    title: 'What was determined stays',
+    detail: 'A determination is never changed. Correct the facts: that makes a new one beside it.',
+  },
+};
+
+function valueRefused(detail: string): ConstraintProblems[string] {
+  return { status: 422, kind: 'invalid-value', title: 'A value cannot be used', detail };
+}

@@ -1,0 +1,45 @@
+import { scopeOf } from '../identity/scope';
+import { type CallContext } from '../platform/context';
+import { type Kernel } from '../platform/kernel';
+import { type Reader } from '../platform/transaction';
+import { noSuchWorkOrder } from './open-work-order';
+import { type KitAnswer, type Readiness } from './preparation';
+import { kitOf, probableCauses, readinessOf } from './preparation.queries';
+import { type WorkOrder } from './work-order';
+import { findWorkOrder } from './work-order.queries';
+
+/** What an engineer looks at before departure: which parts the job usually needs, and whether they are there. */
+export class PreparationService {
+  constructor(private readonly kernel: Kernel) {}
+
+  async kit(context: CallContext, id: string): Promise<KitAnswer> {
+    return this.kernel.database.read(async (reader) => {
+      const order = await orderOr404(reader, context, id);
+      return {
+        workOrderId: order.id,
+        workOrderNumber: order.number,
+        symptom: order.symptom,
+        probableCauses: await probableCauses(reader, order.modelId, order.symptom),
+        lines: await kitOf(reader, id),
+      };
+    });
+  }
+
+  async readiness(context: CallContext, id: string): Promise<Readiness> {
+    return this.kernel.database.read(async (reader) => {
+      const order = await orderOr404(reader, context, id);
+      const lines = await readinessOf(reader, id);
+      return {
+        workOrderId: order.id,
+        workOrderNumber: order.number,
+        ready: lines.every((line) => line.missing === 0),
+        confirmedWithUser: order.requestId === null ? null : order.confirmedAt !== null,
+        lines,
+      };
+    });
+  }
+}
+
+async function orderOr404(reader: Reader, context: CallContext, id: string): Promise<WorkOrder> {
+  return (await findWorkOrder(reader, id, scopeOf(context), context.language)) ?? noSuchWorkOrder();
+}

@@ -1,0 +1,32 @@
+import { type ConstraintProblems } from '../platform/database-errors';
+
+export const workordersProblems: ConstraintProblems = {
+  service_request_answered_after_receipt: valueRefused('The answer is not earlier than the request came in.'),
+  service_request_arrived_after_receipt: valueRefused('The arrival is not earlier than the request came in.'),
+  service_request_phone_has_follow_up: valueRefused('What is solved by phone is followed up.'),
+  service_request_phone_whole: valueRefused('A solution by phone names cause and advice.'),
+  service_request_followed_up_whole: valueRefused('A follow-up says whether the fault persists.'),
+  service_request_confirmed_whole: valueRefused('A confirmation says by whom.'),
+  service_request_status_known: valueRefused('status is open, solved_by_phone, visit or closed.'),
+  work_order_status_known: valueRefused('status is open, disputed, closed or cancelled.'),
+  work_order_closed_when: valueRefused('An order that has ended says when.'),
+  work_order_cancelled_why: valueRefused('A cancelled order says why.'),
+  problem_class_answer_positive: valueRefused('answerMinutes is above zero.'),
+  problem_class_arrival_positive: valueRefused('arrivalMinutes is above zero.'),
+  problem_class_route_known: valueRefused('routedTo is hotline or field_service.'),
+  service_request_correction_append_only: appendOnly('A correction'),
+  work_order_assignment_append_only: appendOnly('An assignment'),
+};
+
+function valueRefused(detail: string): ConstraintProblems[string] {
+  return { status: 422, kind: 'invalid-value', title: 'A value cannot be used', detail };
+}
+
+function appendOnly(what: string): ConstraintProblems[string] {
+  return {
+    status: 409,
+    kind: 'append-only',
+    title: 'What is recorded stays',
+    detail: `${what} is never changed; record a later one.`,
+  };
+}
