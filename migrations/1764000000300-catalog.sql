@@ -37,6 +37,24 @@ create table supplier (
 );
 grant select, insert, update on supplier to counterpart_app;
 
+-- Where a supplier's support answers for one component, when not at its general channel (S035).
+create table supplier_support (
+  supplier_id uuid not null constraint supplier_support_supplier_fkey references supplier (id),
+  component text not null,
+  contact text,
+  support_channel text,
+  primary key (supplier_id, component),
+  constraint supplier_support_says_something check (contact is not null or support_channel is not null)
+);
+grant select, insert, delete on supplier_support to counterpart_app;
+
+-- The pairs of neighbouring characters of a text, in lower case: an index over them finds any word inside a name, of
+-- two Chinese characters as well as of twenty Latin ones, and needs no extension.
+create function text_pairs(p_text text) returns text[]
+language sql immutable strict parallel safe as $$
+  select coalesce(array_agg(distinct substr(lower(p_text), i, 2)), '{}') from generate_series(1, length(p_text) - 1) i
+$$;
+
 create table part (
   id uuid primary key,
   code text not null constraint part_code_once unique,
@@ -60,12 +78,63 @@ create table part (
     constraint part_not_superseded_by_itself check (superseded_by_id <> id),
   active boolean not null default true,
   version integer not null default 1,
+  -- What a search looks through.
+  searched text generated always as (lower(
+    number || ' ' || coalesce(name_zh, '') || ' ' || coalesce(name_en, '') || ' ' || coalesce(supplier_number, '')
+    || ' ' || coalesce(maker_number, ''))) stored,
   constraint part_named check (name_zh is not null or name_en is not null)
 );
+create index part_number_begins on part (number text_pattern_ops);
 create index part_maker_number on part (maker_number);
-create index part_supplier_number on part (supplier_id, supplier_number);
+create index part_supplier on part (supplier_id, supplier_number);
+create index part_supplier_number on part (supplier_number);
+create index part_component on part (component, number);
+create index part_superseded_by on part (superseded_by_id) where superseded_by_id is not null;
+create index part_searched on part using gin (text_pairs(searched));
 grant select, insert, update on part to counterpart_app;
 
+-- A chain of successors ends. Changes of successors go one at a time: each of two that name each other's part would
+-- see the other's old state, and together they would close a circle.
+create function refuse_circular_supersession() returns trigger
+language plpgsql security definer set search_path from current as $$
+declare
+  v_next uuid := new.superseded_by_id;
+  v_steps integer := 1;
+begin
+  perform from organisation for update;
+  while v_next is not null loop
+    if v_next = new.id then
+      raise exception 'the successors lead back to the part' using errcode = '23514', constraint = 'part_supersession_ends';
+    end if;
+    if v_steps = 50 then
+      raise exception 'too many successors' using errcode = '23514', constraint = 'part_supersession_at_most_50';
+    end if;
+    select p.superseded_by_id into v_next from part p where p.id = v_next;
+    v_steps := v_steps + 1;
+  end loop;
+  return null;
+end
+$$;
+create trigger part_supersession_ends after insert or update of superseded_by_id on part
+  for each row when (new.superseded_by_id is not null) execute function refuse_circular_supersession();
+
+-- Quantities and units in the books mean what they meant when they were posted. The row is locked against the first
+-- posting of the part, which may be under way (its balance holds a key lock on the part).
+create function refuse_other_measure_of_stocked_part() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  perform from part p where p.id = old.id for update;
+  if exists (select from stock_balance b where b.part_id = old.id) then
+    raise exception 'the part was in stock' using errcode = '23514', constraint = 'part_measure_fixed_once_stocked';
+  end if;
+  return new;
+end
+$$;
+create trigger part_measure_fixed_once_stocked before update of unit, serial_numbered on part
+  for each row when ((old.unit, old.serial_numbered) is distinct from (new.unit, new.serial_numbered))
+  execute function refuse_other_measure_of_stocked_part();
+
+-- A substitute may be offered for the part. Directed: what may replace A need not be replaceable by A.
 create table part_substitute (
   part_id uuid not null constraint part_substitute_part_fkey references part (id),
   substitute_id uuid not null constraint part_substitute_substitute_fkey references part (id),
@@ -106,11 +175,17 @@ create table kit_line (
 );
 grant select, insert, update, delete on kit_line to counterpart_app;
 
+-- The price list. Append-only: a price stated again for the same day corrects it, and the earlier one stays readable.
 create table part_price (
+  id bigint generated always as identity primary key,
   part_id uuid not null constraint part_price_part_fkey references part (id),
   currency currency_code not null,
   valid_from date not null,
   amount minor_units not null constraint part_price_not_negative check (amount >= 0),
-  primary key (part_id, currency, valid_from)
+  actor_id uuid not null,
+  recorded_at timestamptz not null default now()
 );
+create index part_price_at on part_price (part_id, currency, valid_from desc, id desc);
+create trigger part_price_append_only before update or delete or truncate on part_price
+  for each statement execute function refuse_change();
 grant select, insert on part_price to counterpart_app;

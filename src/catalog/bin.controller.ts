@@ -51,8 +51,8 @@ export class BinController extends Controller {
    */
   @Get()
   @Security('key', ['catalog.read'])
-  async list(@Queries() query: BinQuery): Promise<PageOf<Bin>> {
-    return this.bins.list(query);
+  async list(@Request() request: HttpRequest, @Queries() query: BinQuery): Promise<PageOf<Bin>> {
+    return this.bins.list(contextOf(request), query);
   }
 
   /**
@@ -61,8 +61,8 @@ export class BinController extends Controller {
    */
   @Get('{id}')
   @Security('key', ['catalog.read'])
-  async find(@Path() id: Id): Promise<Bin> {
-    const bin = await this.bins.find(id);
+  async find(@Request() request: HttpRequest, @Path() id: Id): Promise<Bin> {
+    const bin = await this.bins.find(contextOf(request), id);
     this.setHeader('ETag', etagOf(bin));
     return bin;
   }

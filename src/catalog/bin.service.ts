@@ -1,4 +1,5 @@
 import { newCode } from '../barcodes/code';
+import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { versionFrom } from '../platform/if-match';
@@ -27,13 +28,23 @@ export class BinService {
     });
   }
 
-  async find(id: string): Promise<Bin> {
-    return this.kernel.database.read((reader) => findRecord(reader, bins, id));
+  async find(context: CallContext, id: string): Promise<Bin> {
+    return this.kernel.database.read((reader) => findRecord(reader, bins, id, ownSite(context)));
   }
 
-  async list(query: BinQuery): Promise<PageOf<Bin>> {
+  async list(context: CallContext, query: BinQuery): Promise<PageOf<Bin>> {
     return this.kernel.database.read((reader) =>
-      listByNumber(reader, bins, query, { siteId: query.siteId, number: query.number, active: query.active }),
+      listByNumber(
+        reader,
+        bins,
+        query,
+        {
+          siteId: query.siteId,
+          number: query.number,
+          active: query.active,
+        },
+        ownSite(context),
+      ),
     );
   }
 
@@ -41,4 +52,10 @@ export class BinService {
     const version = versionFrom(ifMatch);
     return this.kernel.database.command(context, (tx) => changeRecord(tx, bins, id, version, asked));
   }
+}
+
+/** A station sees the bins of its own site (R15). */
+function ownSite(context: CallContext): { siteId?: string } {
+  const { siteId } = scopeOf(context);
+  return siteId === null ? {} : { siteId };
 }

@@ -44,6 +44,49 @@ export const catalogProblems: ConstraintProblems = {
     title: 'A part does not supersede itself',
     detail: 'Name another part as the successor, or none.',
   },
+  part_supersession_ends: {
+    status: 409,
+    kind: 'circular-supersession',
+    title: 'The successors lead back to the part',
+    detail: 'A part cannot take the place of its own successor. Read the successors of the part you named.',
+  },
+  part_supersession_at_most_50: {
+    status: 409,
+    kind: 'supersession-too-long',
+    title: 'Too many successors',
+    detail: 'A chain has at most 50 parts. Let the old parts be superseded by the present one directly.',
+  },
+  part_measure_fixed_once_stocked: {
+    status: 409,
+    kind: 'part-was-stocked',
+    title: 'The part was in stock',
+    detail:
+      'unit and serialNumbered stay as they are once a part was in stock. Add a new part that supersedes this one.',
+  },
+  part_substitute_differs: {
+    status: 422,
+    kind: 'substitute-of-itself',
+    title: 'A part is not its own substitute',
+    detail: 'Name other parts as substitutes.',
+  },
+  part_price_not_negative: {
+    status: 422,
+    kind: 'invalid-amount',
+    title: 'Not a price',
+    detail: 'A price is zero or more, in minor units.',
+  },
+  part_price_append_only: {
+    status: 409,
+    kind: 'append-only',
+    title: 'Prices stay as they were stated',
+    detail: 'State the price again for the same day; the last statement counts.',
+  },
+  supplier_support_says_something: {
+    status: 422,
+    kind: 'contact-required',
+    title: 'Nothing to contact',
+    detail: 'State contact, supportChannel or both for each component.',
+  },
   product_model_number_once: numberTaken('product model'),
   product_model_named: nameMissing('product model'),
 };

@@ -3,12 +3,18 @@ import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { versionFrom } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
-import { changeRecord, findRecord, listByNumber } from '../platform/master-data';
-import { type PageOf } from '../platform/page';
-import { type Part, type PartChange, type PartQuery, type NewPart } from './part';
+import { changeRecord, findRecord } from '../platform/master-data';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { notFound } from '../platform/problem';
+import { type ModelIds, type NewPart, type Part, type PartChange, type PartIds, type PartQuery } from './part';
+import { type Supersession } from './part';
 import { parts } from './part.entity';
+import { listParts, replaceApplicability, replaceSubstitutes, substitutesOf, successorsOf } from './part.queries';
+import { type ProductModel } from './product-model';
+import { modelsOfPart } from './product-model.queries';
+import { refuseUnknown } from './references';
 
-/** Parts (备件). */
+/** Parts (备件), their successors, substitutes and the models they fit. */
 export class PartService {
   constructor(private readonly kernel: Kernel) {}
 
@@ -42,11 +48,62 @@ export class PartService {
   }
 
   async list(query: PartQuery): Promise<PageOf<Part>> {
-    return this.kernel.database.read((reader) => listByNumber(reader, parts, query, { active: query.active }));
+    const limit = query.limit ?? defaultPageSize;
+    const after = decodeCursor(query.cursor, 1)?.[0];
+    const rows = await this.kernel.database.read((reader) =>
+      listParts(reader, query, limit + 1, after === undefined ? undefined : String(after)),
+    );
+    return pageOf(rows, limit, (row) => [row.number]);
   }
 
   async change(context: CallContext, id: string, ifMatch: string | undefined, asked: PartChange): Promise<Part> {
     const version = versionFrom(ifMatch);
     return this.kernel.database.command(context, (tx) => changeRecord(tx, parts, id, version, asked));
+  }
+
+  /** The database refuses a chain that would lead back to the part, also when two people close it together. */
+  async supersede(context: CallContext, id: string, ifMatch: string | undefined, asked: Supersession): Promise<Part> {
+    const version = versionFrom(ifMatch);
+    return this.kernel.database.command(context, (tx) => changeRecord(tx, parts, id, version, asked));
+  }
+
+  async successors(id: string): Promise<{ items: Part[] }> {
+    const items = await this.kernel.database.read((reader) => successorsOf(reader, id));
+    if (items.length === 0) throw notFound(parts.name);
+    return { items };
+  }
+
+  async substitutes(id: string): Promise<{ items: Part[] }> {
+    return this.kernel.database.read(async (reader) => {
+      await findRecord(reader, parts, id);
+      return { items: await substitutesOf(reader, id) };
+    });
+  }
+
+  async substitute(context: CallContext, id: string, ifMatch: string | undefined, asked: PartIds): Promise<Part> {
+    const version = versionFrom(ifMatch);
+    return this.kernel.database.command(context, async (tx) => {
+      const part = await changeRecord(tx, parts, id, version, {});
+      await refuseUnknown(tx, 'part', asked.partIds, (index) => `/partIds/${index}`);
+      await replaceSubstitutes(tx, id, asked.partIds);
+      return part;
+    });
+  }
+
+  async models(id: string): Promise<{ items: ProductModel[] }> {
+    return this.kernel.database.read(async (reader) => {
+      await findRecord(reader, parts, id);
+      return { items: await modelsOfPart(reader, id) };
+    });
+  }
+
+  async applyTo(context: CallContext, id: string, ifMatch: string | undefined, asked: ModelIds): Promise<Part> {
+    const version = versionFrom(ifMatch);
+    return this.kernel.database.command(context, async (tx) => {
+      const part = await changeRecord(tx, parts, id, version, {});
+      await refuseUnknown(tx, 'product_model', asked.modelIds, (index) => `/modelIds/${index}`);
+      await replaceApplicability(tx, id, asked.modelIds);
+      return part;
+    });
   }
 }

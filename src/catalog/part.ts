@@ -104,3 +104,25 @@ export interface PartQuery extends PageQuery {
   modelId?: Id;
   active?: boolean;
 }
+
+/** Which part takes the place of a part. */
+export interface Supersession {
+  /** The successor; null = none. Its own successors count too: what is supplied is the end of the chain. */
+  supersededById: Id | null;
+}
+
+/** Parts, by id. */
+export interface PartIds {
+  /**
+   * @maxItems 1000 at most 1000 parts
+   */
+  partIds: Id[];
+}
+
+/** Product models, by id. */
+export interface ModelIds {
+  /**
+   * @maxItems 1000 at most 1000 models
+   */
+  modelIds: Id[];
+}

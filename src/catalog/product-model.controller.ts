@@ -20,10 +20,13 @@ import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
 import {
+  type KitLine,
+  type KitQuery,
+  type NewKit,
+  type NewProductModel,
   type ProductModel,
   type ProductModelChange,
   type ProductModelQuery,
-  type NewProductModel,
 } from './product-model';
 import { ProductModelService } from './product-model.service';
 
@@ -85,6 +88,33 @@ export class ProductModelController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<ProductModel> {
     const model = await this.productModels.change(contextOf(request), id, ifMatch, body);
+    this.setHeader('ETag', etagOf(model));
+    return model;
+  }
+
+  /**
+   * The parts that a fault of this model usually needs (维修包), so that nobody travels without them (S003, S093).
+   * @summary Read the kit of a model
+   */
+  @Get('{id}/kit')
+  @Security('key', ['catalog.read'])
+  async kit(@Path() id: Id, @Queries() query: KitQuery): Promise<PageOf<KitLine>> {
+    return this.productModels.kit(id, query.symptom);
+  }
+
+  /**
+   * Sets the kit of a model: usual parts and quantities for each symptom. The lines replace those before.
+   * @summary Set the kit of a model
+   */
+  @Put('{id}/kit')
+  @Security('key', ['catalog.write'])
+  async putKit(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Body() body: NewKit,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<ProductModel> {
+    const model = await this.productModels.putKit(contextOf(request), id, ifMatch, body);
     this.setHeader('ETag', etagOf(model));
     return model;
   }

@@ -1,5 +1,6 @@
 import { type PageQuery } from '../platform/page';
-import { type HumanNumber, type Id, type ShortText } from '../platform/types';
+import { type HumanNumber, type Id, type PieceCount, type ShortText } from '../platform/types';
+import { type PartUnit } from './part';
 
 /**
  * What the warranty policies call this kind of product.
@@ -45,4 +46,43 @@ export interface ProductModelChange {
 export interface ProductModelQuery extends PageQuery {
   category?: CategoryName;
   active?: boolean;
+}
+
+/** One part that a fault of a model usually needs, as it is told. */
+export interface NewKitLine {
+  /** The fault as the customer tells it, in the words that requests use. @example "no hot water" */
+  symptom: ShortText;
+  partId: Id;
+  quantity: PieceCount;
+}
+
+/** The whole kit of a model. */
+export interface NewKit {
+  /**
+   * Each symptom names a part once.
+   * @maxItems 1000 at most 1000 lines
+   */
+  lines: NewKitLine[];
+}
+
+/** One part that a fault of a model usually needs (维修包): what to carry (S003, S093, S098). */
+export interface KitLine {
+  symptom: ShortText;
+  partId: Id;
+  partNumber: HumanNumber;
+  nameZh: ShortText | null;
+  nameEn: ShortText | null;
+  unit: PartUnit;
+  quantity: PieceCount;
+  /** What is supplied for it today: the part itself, or the end of its chain of successors. */
+  supplyPartId: Id;
+  supplyPartNumber: HumanNumber;
+  /** Whether that part is active, so that it can be asked for. */
+  supplied: boolean;
+}
+
+/** Which lines of a kit to read. */
+export interface KitQuery {
+  /** Exactly this symptom; all of them if absent. */
+  symptom?: ShortText;
 }

@@ -19,7 +19,14 @@ import { etagOf } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type Supplier, type SupplierChange, type SupplierQuery, type NewSupplier } from './supplier';
+import {
+  type ComponentSupport,
+  type NewSupplier,
+  type Supplier,
+  type SupplierChange,
+  type SupplierQuery,
+  type SupplierSupport,
+} from './supplier';
 import { SupplierService } from './supplier.service';
 
 /** Suppliers (供应商) and the way to their support (S035). */
@@ -80,6 +87,33 @@ export class SupplierController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<Supplier> {
     const supplier = await this.suppliers.change(contextOf(request), id, ifMatch, body);
+    this.setHeader('ETag', etagOf(supplier));
+    return supplier;
+  }
+
+  /**
+   * The components for which the supplier's support answers elsewhere than at its general channel (S035).
+   * @summary Read support by component
+   */
+  @Get('{id}/support')
+  @Security('key', ['catalog.read'])
+  async support(@Path() id: Id): Promise<PageOf<ComponentSupport>> {
+    return this.suppliers.support(id);
+  }
+
+  /**
+   * Says where support answers for each component; the list replaces the one before.
+   * @summary Set support by component
+   */
+  @Put('{id}/support')
+  @Security('key', ['catalog.write'])
+  async putSupport(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Body() body: SupplierSupport,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Supplier> {
+    const supplier = await this.suppliers.putSupport(contextOf(request), id, ifMatch, body);
     this.setHeader('ETag', etagOf(supplier));
     return supplier;
   }

@@ -18,6 +18,7 @@ export const permissions = {
   'key.write': [],
   'catalog.read': everyone,
   'catalog.write': ['clerk', 'supervisor'],
+  'price.write': ['supervisor', 'finance'],
   'catalog.import': ['clerk', 'supervisor'],
   'customer.read': everyone,
   'customer.write': ['clerk', 'supervisor', 'engineer', 'station'],

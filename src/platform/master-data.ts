@@ -49,12 +49,16 @@ export async function changeRecord<T extends { id: string; version: number }>(
   return now;
 }
 
-/** One page of a table in the order of its numbers. `filters` are equal to what they name; undefined does not filter. */
+/**
+ * One page of a table in the order of its numbers. `filters` are equal to what they name, undefined does not filter;
+ * `scope` is what the caller may see (R15).
+ */
 export async function listByNumber<T extends MasterRecord>(
   reader: Reader,
   table: MasterTable<T>,
   query: PageQuery,
   filters: { [field in keyof T]?: T[field] | undefined } = {},
+  scope: FindOptionsWhere<T> = {},
 ): Promise<PageOf<T>> {
   const limit = query.limit ?? defaultPageSize;
   // The id makes the order total where numbers are unique only within something else (bins of several sites).
@@ -62,6 +66,7 @@ export async function listByNumber<T extends MasterRecord>(
   const select = reader
     .getRepository(table.entity)
     .createQueryBuilder('r')
+    .where(scope)
     .orderBy('r.number')
     .addOrderBy('r.id')
     .limit(limit + 1);

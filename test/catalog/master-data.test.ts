@@ -87,4 +87,14 @@ describe('Sites, bins, suppliers, parts and product models', () => {
       await reader.put(`/v1/sites/${site.id}`, { name: 'Mine', active: true }, '"v1"').expect(403);
     }
   });
+
+  test('a station sees the bins of its own site only (R15)', async () => {
+    const [own, other] = [await aSite(world, { kind: 'station' }), await aSite(world)];
+    const [ownBin, otherBin] = [await aBin(world, own), await aBin(world, other)];
+    const station = await world.person('station', { siteId: own.id });
+    const seen = await station.get('/v1/bins?limit=200').expect(200);
+    expect(seen.body.items.map((bin: { id: string }) => bin.id)).toEqual([ownBin.id]);
+    expect((await station.get(`/v1/bins?siteId=${other.id}`)).body.items).toEqual([]);
+    await station.get(`/v1/bins/${otherBin.id}`).expect(404);
+  });
 });
