@@ -1,24 +1,30 @@
 import { openBenchDatabase, type BenchDatabase } from './bench-database';
 import { type Figure, table } from './figures';
 import { benchIssue } from './issue.bench';
+import { benchStart } from './start.bench';
 
 /** Each bench by the names of the figures it makes; `npm run bench -- NAME…` runs the benches that make a named figure. */
-const benches: { figures: RegExp; run: (database: BenchDatabase) => Promise<Figure[]> }[] = [
-  { figures: /^(issue-http|server-memory)/, run: benchIssue },
+const benches: { figures: RegExp; run: () => Promise<Figure[]> }[] = [
+  { figures: /^(issue-http|server-memory)/, run: () => onDatabase(benchIssue) },
+  { figures: /^(first|cold)-start/, run: benchStart },
 ];
 
 async function main(wanted: string[]): Promise<void> {
   const figures: Figure[] = [];
   for (const bench of benches) {
     if (wanted.length > 0 && !wanted.some((name) => bench.figures.test(name))) continue;
-    const database = await openBenchDatabase();
-    try {
-      figures.push(...(await bench.run(database)));
-    } finally {
-      await database.close();
-    }
+    figures.push(...(await bench.run()));
   }
   process.stdout.write(`${table(figures)}\n\n${JSON.stringify({ figures })}\n`);
+}
+
+async function onDatabase(bench: (database: BenchDatabase) => Promise<Figure[]>): Promise<Figure[]> {
+  const database = await openBenchDatabase();
+  try {
+    return await bench(database);
+  } finally {
+    await database.close();
+  }
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
