@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Account, type StockLine } from '../../src/ledger/ledger';
 import { expectLedgerToBalance } from '../support/books';
-import { aGround, constraintOf, post, reverse, type Ground, withoutDocuments } from '../support/ledger';
+import { aGround, constraintOf, post, reverse, type Ground } from '../support/ledger';
 import { World } from '../support/world';
 import { LedgerModel } from './model';
 
@@ -70,7 +70,6 @@ describe('The ledger agrees with a model that fits in the head', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.open();
-    await withoutDocuments(world);
   });
   afterAll(() => world.close());
 

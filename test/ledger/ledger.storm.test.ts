@@ -1,6 +1,6 @@
 import { type StockLine } from '../../src/ledger/ledger';
 import { expectLedgerToBalance } from '../support/books';
-import { aGround, constraintOf, held, post, type Ground, withoutDocuments } from '../support/ledger';
+import { aGround, constraintOf, held, post, type Ground } from '../support/ledger';
 import { World } from '../support/world';
 
 const today = '2026-02-02';
@@ -9,7 +9,6 @@ describe('Many movements at the same moment', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.open();
-    await withoutDocuments(world);
   });
   afterAll(() => world.close());
 

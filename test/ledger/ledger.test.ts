@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newCode } from '../../src/barcodes/code';
 import { type Account, type StockLine } from '../../src/ledger/ledger';
 import { expectLedgerToBalance } from '../support/books';
-import { aGround, constraintOf, held, post, reverse, type Ground, withoutDocuments } from '../support/ledger';
+import { aGround, constraintOf, held, post, reverse, type Ground } from '../support/ledger';
 import { World } from '../support/world';
 
 const today = '2026-02-02';
@@ -17,7 +17,6 @@ describe('The ledger', () => {
 
   beforeAll(async () => {
     world = await World.open();
-    await withoutDocuments(world);
   });
   beforeEach(async () => {
     ground = await aGround(world);
