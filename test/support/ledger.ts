@@ -53,20 +53,6 @@ export async function aGround(
   return ground;
 }
 
-/** The ledger without the documents around it: what asks for an issue document before it posts is left out. */
-export async function withoutDocuments(world: World): Promise<void> {
-  await world.sql(
-    `alter function post_movement rename to original_post_movement;
-     create function post_movement(
-       p_reason text, p_document_kind text, p_document_id uuid, p_document_date date, p_posting_date date,
-       p_actor_id uuid, p_lines stock_line[], p_reverses_id bigint default null) returns bigint
-     language sql security definer set search_path from current as $$
-       select write_movement(p_reason, p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id, p_lines)
-     $$;
-     grant execute on function post_movement to counterpart_app`,
-  );
-}
-
 /** A caller as the services know one. */
 export function aContext(actorId: string = randomUUID()): CallContext {
   return {
