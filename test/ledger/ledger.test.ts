@@ -276,7 +276,7 @@ describe('The ledger', () => {
     test('the application reverses what was moved and nothing else: a made-up reversal is refused (R2)', async () => {
       const movement = await receive(2, 10);
       const made = world.sqlAsApplication(
-        `select original_post_movement('reverse', 'test', gen_random_uuid(), $5, $5, gen_random_uuid(),
+        `select post_movement('reverse', 'test', gen_random_uuid(), $5, $5, gen_random_uuid(),
            array[($1, account_for('shelf', $2), account_for('custody', $3), 1, null, null)::stock_line], $4)`,
         [part, ground.bins[0], ground.engineers[0], movement, today],
       );
