@@ -46,13 +46,13 @@ export class CustomerController extends Controller {
   }
 
   /**
-   * Lists customers by number.
+   * Lists customers by number. Engineers and stations name the customer by number or phone: they do not browse.
    * @summary List customers
    */
   @Get()
   @Security('key', ['customer.read'])
-  async list(@Queries() query: CustomerQuery): Promise<PageOf<Customer>> {
-    return this.customers.list(query);
+  async list(@Request() request: HttpRequest, @Queries() query: CustomerQuery): Promise<PageOf<Customer>> {
+    return this.customers.list(contextOf(request), query);
   }
 
   /**

@@ -1,12 +1,15 @@
 import { newCode } from '../barcodes/code';
+import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { versionFrom } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
-import { changeRecord, findRecord, listByNumber } from '../platform/master-data';
-import { type PageOf } from '../platform/page';
+import { changeRecord, findRecord } from '../platform/master-data';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { forbidden } from '../platform/problem';
 import { type Customer, type CustomerChange, type CustomerQuery, type NewCustomer } from './customer';
 import { customers } from './customer.entity';
+import { listCustomers } from './customer.queries';
 
 /** Customers (客户). */
 export class CustomerService {
@@ -33,8 +36,19 @@ export class CustomerService {
     return this.kernel.database.read((reader) => findRecord(reader, customers, id));
   }
 
-  async list(query: CustomerQuery): Promise<PageOf<Customer>> {
-    return this.kernel.database.read((reader) => listByNumber(reader, customers, query, { active: query.active }));
+  /** The office browses; an engineer or a station looks up the one customer it has to do with (R15). */
+  async list(context: CallContext, query: CustomerQuery): Promise<PageOf<Customer>> {
+    const { engineerId, siteId } = scopeOf(context);
+    const browses = query.number === undefined && query.phone === undefined;
+    if (browses && (engineerId !== null || siteId !== null)) {
+      throw forbidden('Customers are personal data. Look one up by its number or phone.', 'customer-lookup-only');
+    }
+    const limit = query.limit ?? defaultPageSize;
+    const after = decodeCursor(query.cursor, 1)?.[0];
+    const rows = await this.kernel.database.read((reader) =>
+      listCustomers(reader, query, limit + 1, after === undefined ? undefined : String(after)),
+    );
+    return pageOf(rows, limit, (row) => [row.number]);
   }
 
   async change(

@@ -43,5 +43,7 @@ export interface CustomerQuery extends PageQuery {
   number?: HumanNumber;
   /** Exactly this phone number. */
   phone?: PhoneNumber;
+  /** Found anywhere in number or name, in upper or lower case. */
+  text?: ShortText;
   active?: boolean;
 }

@@ -43,4 +43,10 @@ export const customersProblems: ConstraintProblems = {
     title: 'Unknown value',
     detail: 'source is stated or measured.',
   },
+  installed_unit_version_once: {
+    status: 409,
+    kind: 'version-recorded',
+    title: 'This version is recorded',
+    detail: 'A change of a unit makes a new version. Read the unit again and repeat your change.',
+  },
 };

@@ -22,6 +22,7 @@ import { type Id } from '../platform/types';
 import {
   type InstalledUnit,
   type InstalledUnitChange,
+  type InstalledUnitHistory,
   type InstalledUnitQuery,
   type NewInstalledUnit,
   type NewUnitDate,
@@ -101,5 +102,16 @@ export class InstalledUnitController extends Controller {
   async stateDate(@Request() request: HttpRequest, @Path() id: Id, @Body() body: NewUnitDate): Promise<InstalledUnit> {
     this.setStatus(201);
     return this.units.stateDate(contextOf(request), id, body);
+  }
+
+  /**
+   * Everything that was ever stated about the unit, newest first: each version of its record and each statement of a
+   * date, also those that were corrected (S008, S021).
+   * @summary Read the history of an installed unit
+   */
+  @Get('{id}/history')
+  @Security('key', ['customer.read'])
+  async history(@Path() id: Id): Promise<InstalledUnitHistory> {
+    return this.units.history(id);
   }
 }

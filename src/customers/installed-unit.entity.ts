@@ -12,6 +12,8 @@ export interface UnitRecord {
   firstOwner: boolean;
   active: boolean;
   version: number;
+  /** Who made this version. */
+  changedById: string;
 }
 
 export const InstalledUnitEntity = new EntitySchema<UnitRecord>({
@@ -27,6 +29,7 @@ export const InstalledUnitEntity = new EntitySchema<UnitRecord>({
     firstOwner: { type: 'boolean', name: 'first_owner' },
     active: { type: 'boolean' },
     version: { type: 'integer' },
+    changedById: { type: 'uuid', name: 'changed_by_id' },
   },
 });
 

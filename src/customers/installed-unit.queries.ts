@@ -1,5 +1,11 @@
 import { type Reader, type Tx } from '../platform/transaction';
-import { type InstalledUnit, type InstalledUnitQuery, type NewUnitDate, type UnitDate } from './installed-unit';
+import {
+  type InstalledUnit,
+  type InstalledUnitQuery,
+  type InstalledUnitVersion,
+  type NewUnitDate,
+  type UnitDate,
+} from './installed-unit';
 
 const unitColumns = `
   u.id, u.code, u.model_id as "modelId", m.number as "modelNumber", m.category, u.serial_number as "serialNumber",
@@ -62,6 +68,17 @@ export async function unitDateHistory(reader: Reader, unitId: string): Promise<U
   return reader.query<UnitDate[]>(
     `select kind, day, evidence, actor_id as "actorId", recorded_at as "recordedAt"
        from installed_unit_date where unit_id = $1 order by id desc`,
+    [unitId],
+  );
+}
+
+/** The versions of a unit's record, newest first. */
+export async function unitVersions(reader: Reader, unitId: string): Promise<InstalledUnitVersion[]> {
+  return reader.query<InstalledUnitVersion[]>(
+    `select version, model_id as "modelId", serial_number as "serialNumber", customer_id as "customerId",
+            usage_class as "usageClass", first_owner as "firstOwner", active, actor_id as "actorId",
+            recorded_at as "recordedAt"
+       from installed_unit_version where unit_id = $1 order by version desc`,
     [unitId],
   );
 }

@@ -10,12 +10,13 @@ import { type Reader } from '../platform/transaction';
 import {
   type InstalledUnit,
   type InstalledUnitChange,
+  type InstalledUnitHistory,
   type InstalledUnitQuery,
   type NewInstalledUnit,
   type NewUnitDate,
 } from './installed-unit';
 import { installedUnits } from './installed-unit.entity';
-import { findUnit, insertUnitDates, listUnits } from './installed-unit.queries';
+import { findUnit, insertUnitDates, listUnits, unitDateHistory, unitVersions } from './installed-unit.queries';
 
 /** Installed units (整机): the machines at customers, with the dates warranty starts from. */
 export class InstalledUnitService {
@@ -37,6 +38,7 @@ export class InstalledUnitService {
         firstOwner: asked.firstOwner ?? true,
         active: true,
         version: 1,
+        changedById: context.actor.id,
       });
       await insertUnitDates(tx, id, context.actor.id, dates);
       return unitOr404(tx, id);
@@ -62,8 +64,15 @@ export class InstalledUnitService {
   ): Promise<InstalledUnit> {
     const version = versionFrom(ifMatch);
     return this.kernel.database.command(context, async (tx) => {
-      await changeRecord(tx, installedUnits, id, version, asked);
+      await changeRecord(tx, installedUnits, id, version, { ...asked, changedById: context.actor.id });
       return unitOr404(tx, id);
+    });
+  }
+
+  async history(id: string): Promise<InstalledUnitHistory> {
+    return this.kernel.database.snapshot(async (reader) => {
+      await unitOr404(reader, id);
+      return { versions: await unitVersions(reader, id), dates: await unitDateHistory(reader, id) };
     });
   }
 

@@ -107,6 +107,27 @@ export interface InstalledUnitChange {
   active: boolean;
 }
 
+/** A unit as it was said to be, by a version of its record. */
+export interface InstalledUnitVersion {
+  /** @isInt */
+  version: number;
+  modelId: Id;
+  serialNumber: SerialNumber;
+  customerId: Id;
+  usageClass: UsageClass;
+  firstOwner: boolean;
+  active: boolean;
+  /** Who said so. */
+  actorId: Id;
+  recordedAt: Instant;
+}
+
+/** Everything that was ever stated about a unit, newest first: corrections beside what they correct (S008, S021). */
+export interface InstalledUnitHistory {
+  versions: InstalledUnitVersion[];
+  dates: UnitDate[];
+}
+
 /** Which installed units to list. */
 export interface InstalledUnitQuery extends PageQuery {
   customerId?: Id;
