@@ -180,9 +180,15 @@ create trigger write_off_line_append_only before update or delete or truncate on
   for each statement execute function refuse_change();
 grant select, insert on write_off_line to counterpart_app;
 
--- How much of a part an engineer's van should hold.
+-- How much of each part an engineer's van should hold. The plan is edited as a whole: one version for all its levels.
+create table van_stock (
+  engineer_id uuid primary key constraint van_stock_engineer_fkey references staff_member (id),
+  version integer not null default 1
+);
+grant select, insert, update on van_stock to counterpart_app;
+
 create table van_stock_level (
-  engineer_id uuid not null constraint van_stock_level_engineer_fkey references staff_member (id),
+  engineer_id uuid not null constraint van_stock_level_engineer_fkey references van_stock (engineer_id),
   part_id uuid not null constraint van_stock_level_part_fkey references part (id),
   minimum integer not null,
   maximum integer not null,

@@ -18,6 +18,7 @@ import { requisitionProblems } from '../requisitions/requisition.problems';
 import { unusedReturnProblems } from '../returns/unused-return.problems';
 import { receiptProblems } from '../stock/receipt.problems';
 import { transferProblems } from '../stock/transfer.problems';
+import { vanStockProblems } from '../stock/van-stock.problems';
 import { writeOffProblems } from '../stock/write-off.problems';
 import { warrantyProblems } from '../warranty/warranty.problems';
 import { workordersProblems } from '../workorders/workorders.problems';
@@ -46,6 +47,7 @@ export const constraintProblems: ConstraintProblems = {
   ...writeOffProblems,
   ...warrantyProblems,
   ...workordersProblems,
+  ...vanStockProblems,
   ...requisitionProblems,
   ...issueProblems,
   ...unusedReturnProblems,

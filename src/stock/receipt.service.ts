@@ -12,7 +12,7 @@ import { type Tx } from '../platform/transaction';
 import { type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
 import { headFaults, lineFaults, whereItGoes, type Whereto } from './receipt.checks';
 import { findReceipt, insertReceipt, listReceipts, movementOfReceipt, type ReceiptRow } from './receipt.queries';
-import { unitsFor } from './serial-units.queries';
+import { unitsFor } from './serial-unit.queries';
 
 /** Receipts 入库: what comes in, from a delivery, a purchase or a settled claim. */
 export class ReceiptService {

@@ -1,0 +1,27 @@
+import { scopeOf } from '../identity/scope';
+import { type CallContext } from '../platform/context';
+import { type Kernel } from '../platform/kernel';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { notFound } from '../platform/problem';
+import { type SerialUnit, type SerialUnitHistory, type SerialUnitQuery } from './serial-unit';
+import { findSerialUnit, listSerialUnits } from './serial-unit.queries';
+
+/** Serial-numbered units: where each is, and how it got there. */
+export class SerialUnitService {
+  constructor(private readonly kernel: Kernel) {}
+
+  async find(context: CallContext, id: string): Promise<SerialUnitHistory> {
+    const found = await this.kernel.database.read((reader) => findSerialUnit(reader, id, scopeOf(context)));
+    if (!found) throw notFound('unit');
+    return found;
+  }
+
+  async list(context: CallContext, query: SerialUnitQuery): Promise<PageOf<SerialUnit>> {
+    const limit = query.limit ?? defaultPageSize;
+    const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
+    const rows = await this.kernel.database.read((reader) =>
+      listSerialUnits(reader, query, scopeOf(context), limit + 1, after),
+    );
+    return pageOf(rows, limit, (row) => [row.serialNumber]);
+  }
+}
