@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../platform/config';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres';
-import { migrate } from '../platform/migrate';
-import { CounterpartServer } from './server';
 
 const checkoutFolder = join(__dirname, '..', '..', '..');
 
@@ -35,7 +33,9 @@ function main(): void {
 async function start(endings: Endings): Promise<void> {
   const config = readConfig(process.env, checkoutFolder);
   const logger = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const database = await openDatabase(config, logger, endings);
+  // PostgreSQL starts in its own process while this one loads the application.
+  const opening = openDatabase(config, logger, endings);
+  const [{ CounterpartServer }, database] = await Promise.all([import('./server.js'), opening]);
   const server = await CounterpartServer.create({ ...config, databaseUrl: database.url, logger });
   endings.push(() => {
     logger.info('draining');
@@ -62,7 +62,7 @@ async function endAll(endings: Endings): Promise<number> {
 
 async function openDatabase(config: Config, logger: Logger, endings: Endings): Promise<{ url: string; where: string }> {
   if (config.databaseUrl !== undefined) {
-    await migrate(config.databaseUrl);
+    await migrateTo(config.databaseUrl);
     return { url: config.databaseUrl, where: 'the PostgreSQL of DATABASE_URL' };
   }
   const embedded = await startEmbeddedPostgres({
@@ -72,8 +72,13 @@ async function openDatabase(config: Config, logger: Logger, endings: Endings): P
     onLog: (line) => logger.debug({ postgres: line }, 'postgres'),
   });
   endings.push(() => embedded.stop());
-  await migrate(embedded.url);
+  await migrateTo(embedded.url);
   return { url: embedded.url, where: config.dataFolder };
+}
+
+async function migrateTo(url: string): Promise<void> {
+  const { migrate } = await import('../platform/migrate.js');
+  await migrate(url);
 }
 
 function announce(address: string, data: string, key: string | undefined): void {
