@@ -72,6 +72,8 @@ create table current_determination (
   outcome text not null,
   -- Why a person must look; null unless REVIEW.
   review_reason text,
+  -- false when the subject has ended: nobody waits for the answer any more.
+  awaited boolean not null default true,
   primary key (subject_kind, subject_id)
 ) with (fillfactor = 80);
 create index current_determination_outcome on current_determination (outcome, determination_id);

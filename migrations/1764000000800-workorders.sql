@@ -65,6 +65,7 @@ create table service_request (
   actor_id uuid not null,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
+  constraint service_request_due_after_receipt check (answer_due_at > received_at and arrival_due_at > received_at),
   constraint service_request_phone_has_follow_up check (status <> 'solved_by_phone' or follow_up_due_at is not null),
   constraint service_request_phone_whole check (
     (phone_solved_at is null) = (phone_cause_code is null) and (phone_solved_at is null) = (phone_advice is null)),

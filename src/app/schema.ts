@@ -21,6 +21,7 @@ import { transferProblems } from '../stock/transfer.problems';
 import { vanStockProblems } from '../stock/van-stock.problems';
 import { writeOffProblems } from '../stock/write-off.problems';
 import { warrantyProblems } from '../warranty/warranty.problems';
+import { ProblemClassEntity } from '../workorders/problem-class.entity';
 import { workordersProblems } from '../workorders/workorders.problems';
 
 /** Every mapped table. */
@@ -33,6 +34,7 @@ export const entities: EntitySchema[] = [
   ProductModelEntity,
   CustomerEntity,
   InstalledUnitEntity,
+  ProblemClassEntity,
 ] as EntitySchema[];
 
 /** What each named constraint of the database means to a caller. */

@@ -1,5 +1,10 @@
 import { type Reader, type Tx } from '../platform/transaction';
-import { type ClaimToDetermine, type DeterminationQuery, type DeterminationRecord } from './determination';
+import {
+  type ClaimToDetermine,
+  type DeterminationQuery,
+  type DeterminationRecord,
+  type DeterminationSubject,
+} from './determination';
 import { type Facts, type PartReplacedEvent } from './facts';
 import { type DateKind, type Readings } from './measures';
 import { type Policy } from './policy';
@@ -68,6 +73,14 @@ export async function activePoliciesFor(
   );
 }
 
+/** The subject has ended: an open question about it leaves the queue. */
+export async function stopAwaiting(tx: Tx, subjectKind: DeterminationSubject, subjectId: string): Promise<void> {
+  await tx.query(
+    `update current_determination set awaited = false where subject_kind = $1 and subject_id = $2 and awaited`,
+    [subjectKind, subjectId],
+  );
+}
+
 export interface DeterminationRow {
   id: string;
   subjectKind: string;
@@ -96,7 +109,7 @@ export async function insertDetermination(tx: Tx, row: DeterminationRow): Promis
      select subject_kind, subject_id, id, outcome, $13 from made
      on conflict (subject_kind, subject_id) do update
        set determination_id = excluded.determination_id, outcome = excluded.outcome,
-           review_reason = excluded.review_reason`,
+           review_reason = excluded.review_reason, awaited = true`,
     [
       row.id,
       row.subjectKind,
@@ -153,7 +166,7 @@ export async function lockSubject(tx: Tx, determinationId: string): Promise<void
   );
 }
 
-/** What counts now, newest first. */
+/** What counts now, newest first; a REVIEW of something that has ended waits for nobody and is left out. */
 export async function listCurrentDeterminations(
   reader: Reader,
   query: DeterminationQuery,
@@ -164,7 +177,7 @@ export async function listCurrentDeterminations(
   return reader.query<DeterminationRecord[]>(
     `select ${recordColumns('$1')} from current_determination c join determination d on d.id = c.determination_id
       where ($2::text is null or c.outcome = $2) and ($3::text is null or c.review_reason = $3)
-        and ($4::text is null or c.subject_kind = $4) and ($5::uuid is null or c.determination_id < $5)
+        and ($4::text is null or c.subject_kind = $4) and (c.awaited or c.outcome <> 'REVIEW') and ($5::uuid is null or c.determination_id < $5)
       order by c.determination_id desc limit $6`,
     [language, query.outcome ?? null, query.reason ?? null, query.subjectKind ?? null, after ?? null, limit],
   );

@@ -5,6 +5,8 @@ import { type Reader } from '../platform/transaction';
 import { noSuchWorkOrder } from './open-work-order';
 import { type KitAnswer, type Readiness } from './preparation';
 import { kitOf, probableCauses, readinessOf } from './preparation.queries';
+import { type RepairBackground } from './repair-history';
+import { backgroundOf } from './repair-history.queries';
 import { type WorkOrder } from './work-order';
 import { findWorkOrder } from './work-order.queries';
 
@@ -22,6 +24,14 @@ export class PreparationService {
         probableCauses: await probableCauses(reader, order.modelId, order.symptom),
         lines: await kitOf(reader, id),
       };
+    });
+  }
+
+  /** What unit and model had before, whoever dealt with it (S037). */
+  async background(context: CallContext, id: string): Promise<RepairBackground> {
+    return this.kernel.database.read(async (reader) => {
+      const order = await orderOr404(reader, context, id);
+      return backgroundOf(reader, { ...order, id: order.requestId ?? order.id });
     });
   }
 

@@ -21,6 +21,7 @@ import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
 import { type KitAnswer, type Readiness } from './preparation';
 import { PreparationService } from './preparation.service';
+import { type RepairBackground } from './repair-history';
 import {
   type Arrival,
   type Assignment,
@@ -105,6 +106,16 @@ export class WorkOrderController extends Controller {
   @Security('key', ['work-order.read'])
   async kit(@Request() request: HttpRequest, @Path() id: Id): Promise<KitAnswer> {
     return this.preparation.kit(contextOf(request), id);
+  }
+
+  /**
+   * What unit and model had before, findings on the unit, and whether the fault repeats (S006, S037).
+   * @summary Read the background of a work order
+   */
+  @Get('{id}/background')
+  @Security('key', ['work-order.read'])
+  async background(@Request() request: HttpRequest, @Path() id: Id): Promise<RepairBackground> {
+    return this.preparation.background(contextOf(request), id);
   }
 
   /**

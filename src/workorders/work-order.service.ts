@@ -5,6 +5,8 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { invalid, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
+import { stopAwaiting } from '../warranty/determination.queries';
+import { pastInstant } from './instants';
 import { determineWorkOrder, engineerFor, lockOpenWorkOrder, noSuchWorkOrder, openWorkOrder } from './open-work-order';
 import { followWorkOrderEnd, purchaseDateFor } from './service-request-link.queries';
 import {
@@ -92,9 +94,7 @@ export class WorkOrderService {
   }
 
   async arrive(context: CallContext, id: string, asked: Arrival): Promise<WorkOrder> {
-    const now = this.kernel.clock.now();
-    const at = asked.arrivedAt === undefined ? now : new Date(asked.arrivedAt);
-    if (at > now) throw invalid([{ pointer: '/arrivedAt', detail: 'the time lies in the future' }]);
+    const at = pastInstant(this.kernel.clock, asked.arrivedAt, '/arrivedAt');
     return this.kernel.database.command(context, async (tx) => {
       const order = await lockOpenWorkOrder(tx, context, id);
       if (order.arrivedAt !== null) {
@@ -126,9 +126,7 @@ export class WorkOrderService {
       if (approvedReports > 0) {
         throw wrongState('work-order-has-report', 'Work was done and reported on this order: close it instead.');
       }
-      await endWorkOrder(tx, id, { status: 'cancelled', at: this.kernel.clock.now(), reason: asked.reason });
-      await followWorkOrderEnd(tx, order.requestId);
-      return this.read(tx, context, id);
+      return this.end(tx, context, order, { status: 'cancelled', reason: asked.reason });
     });
   }
 
@@ -143,10 +141,20 @@ export class WorkOrderService {
           'A work order is closed by its signed and approved service report. Report first, or cancel the order.',
         );
       }
-      await endWorkOrder(tx, id, { status: 'closed', at: this.kernel.clock.now(), reason: null });
-      await followWorkOrderEnd(tx, order.requestId);
-      return this.read(tx, context, id);
+      return this.end(tx, context, order, { status: 'closed', reason: null });
     });
+  }
+
+  private async end(
+    tx: Tx,
+    context: CallContext,
+    order: WorkOrder,
+    end: { status: 'closed' | 'cancelled'; reason: string | null },
+  ): Promise<WorkOrder> {
+    await endWorkOrder(tx, order.id, { ...end, at: this.kernel.clock.now() });
+    await stopAwaiting(tx, 'work_order', order.id);
+    await followWorkOrderEnd(tx, order.requestId);
+    return this.read(tx, context, order.id);
   }
 
   private async read(tx: Tx, context: CallContext, id: string): Promise<WorkOrder> {

@@ -3,6 +3,7 @@ import { type ConstraintProblems } from '../platform/database-errors';
 export const workordersProblems: ConstraintProblems = {
   service_request_answered_after_receipt: valueRefused('The answer is not earlier than the request came in.'),
   service_request_arrived_after_receipt: valueRefused('The arrival is not earlier than the request came in.'),
+  service_request_due_after_receipt: valueRefused('What is agreed lies after the request came in.'),
   service_request_phone_has_follow_up: valueRefused('What is solved by phone is followed up.'),
   service_request_phone_whole: valueRefused('A solution by phone names cause and advice.'),
   service_request_followed_up_whole: valueRefused('A follow-up says whether the fault persists.'),

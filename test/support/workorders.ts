@@ -1,6 +1,7 @@
 import { type InstalledUnit } from '../../src/customers/installed-unit';
 import { type Policy } from '../../src/warranty/policy';
 import { type PolicyScope, type WarrantyPolicy } from '../../src/warranty/warranty-policy';
+import { type NewServiceRequest, type ServiceRequestDetail } from '../../src/workorders/service-request';
 import { type NewWorkOrder, type WorkOrder } from '../../src/workorders/work-order';
 import { anInstalledUnit } from './customers';
 import { type Caller, type World } from './world';
@@ -50,4 +51,19 @@ export async function anActivePolicy(
   const draft = await world.admin.post('/v1/warranty-policies', { scope, body: aPolicyBody(overrides) }).expect(201);
   const active = await world.admin.post(`/v1/warranty-policies/${draft.body.id}/activation`).expect(200);
   return active.body as WarrantyPolicy;
+}
+
+/** A request about a unit (a new one unless told), registered by the office. */
+export async function aServiceRequest(
+  world: World,
+  asked: Partial<NewServiceRequest> = {},
+): Promise<ServiceRequestDetail> {
+  const body: NewServiceRequest = {
+    ...(asked.unitId === undefined && asked.modelId === undefined && { unitId: (await anInstalledUnit(world)).id }),
+    fault: 'does not heat',
+    request: 'repair it',
+    problemClass: 'breakdown',
+    ...asked,
+  };
+  return (await world.admin.post('/v1/service-requests', body).expect(201)).body as ServiceRequestDetail;
 }
