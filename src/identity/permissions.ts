@@ -22,6 +22,7 @@ export const permissions = {
   'catalog.import': ['clerk', 'supervisor'],
   'customer.read': everyone,
   'customer.write': ['clerk', 'supervisor', 'engineer', 'station'],
+  'customer.import': ['clerk', 'supervisor'],
   'stock.read': everyone,
   'stock.open': ['clerk', 'finance'],
   'receipt.write': ['clerk', 'station', 'engineer'],

@@ -8,7 +8,7 @@ export function sendCsv(
   caller: Caller,
   path: string,
   csv: string | Buffer,
-  idempotencyKey = randomUUID(),
+  idempotencyKey: string = randomUUID(),
 ): request.Test {
   return request(world.baseUrl)
     .post(path)
