@@ -203,27 +203,19 @@ $$;
 -- Locks every balance a movement touches, in one total order. Two movements that lock shared balances in different
 -- orders wait for each other for ever (a deadlock); with one order the later simply waits for the earlier.
 create function lock_balances(p_posting_date date, p_lines stock_line[]) returns void
-language plpgsql as $$
-begin
-  if cardinality(p_lines) = 1 then
-    -- By far the most frequent movement, spared the sorting of a set.
-    perform lock_balance(k.id, p_lines[1].part_id, p_posting_date)
-       from (select a.id from stock_account a
-              where a.id in (p_lines[1].from_account_id, p_lines[1].to_account_id) and a.inside order by a.id) k;
-  else
-    perform lock_balance(k.account_id, k.part_id, p_posting_date)
-       from (select s.account_id, s.part_id
-               from (select l.from_account_id as account_id, l.part_id from unnest(p_lines) l
-                     union
-                     select l.to_account_id, l.part_id from unnest(p_lines) l) s
-               join stock_account a on a.id = s.account_id and a.inside
-              order by s.account_id, s.part_id) k;
-  end if;
-end
+language sql as $$
+  select lock_balance(k.account_id, k.part_id, p_posting_date)
+    from (select s.account_id, s.part_id
+            from (select l.from_account_id as account_id, l.part_id from unnest(p_lines) l
+                  union
+                  select l.to_account_id, l.part_id from unnest(p_lines) l) s
+            join stock_account a on a.id = s.account_id and a.inside
+           order by s.account_id, s.part_id) k
 $$;
 
 -- Writes one movement: locks, moves, records the balance after. The only writer of balances, transfers and movements.
--- Called by functions alone (post_movement, issue_parts …), which have the rights.
+-- Called by functions alone (post_movement, issue_parts …), which have the rights. Each statement here costs every
+-- posting of the product, so there are few.
 create function write_movement(
   p_reason text, p_document_kind text, p_document_id uuid, p_document_date date, p_posting_date date,
   p_actor_id uuid, p_lines stock_line[], p_reverses_id bigint default null
@@ -234,19 +226,27 @@ declare
   l stock_line;
   v_from_inside boolean;
   v_to_inside boolean;
-  v_allowed boolean;
   v_serial_numbered boolean;
+  v_allowed boolean;
+  v_locked integer;
+  v_last_posted_on date;
+  v_held_quantity integer;
+  v_held_value bigint;
   v_value bigint;
-  v_held stock_balance;
-  v_from_after stock_balance;
-  v_to_after stock_balance;
+  v_from_quantity integer;
+  v_from_value bigint;
+  v_to_quantity integer;
+  v_to_value bigint;
 begin
-  perform lock_balances(p_posting_date, p_lines);
-  insert into stock_movement (reason, document_kind, document_id, document_date, posting_date, actor_id, reverses_id)
-    values (p_reason, p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id, p_reverses_id)
-    returning id into v_movement_id;
+  if cardinality(p_lines) > 1 then
+    perform lock_balances(p_posting_date, p_lines);
+  end if;
 
   foreach l in array p_lines loop
+    if l.quantity is null or l.quantity < 0 then
+      -- A negative quantity would move the other way, past the check of what is there.
+      raise exception 'not a quantity' using errcode = '23514', constraint = 'stock_transfer_quantity_above_zero';
+    end if;
     select f.inside, t.inside, p.serial_numbered,
            exists (select from movement_rule r
                     where r.reason = p_reason and r.from_kind = f.kind and r.to_kind = t.kind)
@@ -261,28 +261,50 @@ begin
         using errcode = '23514', constraint = 'stock_transfer_follows_rule';
     end if;
 
-    if l.quantity is null or l.quantity < 0 then
-      -- A negative quantity would move the other way, past the check of what is there.
-      raise exception 'not a quantity' using errcode = '23514', constraint = 'stock_transfer_quantity_above_zero';
+    -- Both balances in one statement, locked in their order; read again where one of them had to be made first.
+    for v_attempt in 1..2 loop
+      select count(*), max(b.last_posted_on),
+             max(b.quantity) filter (where b.account_id = l.from_account_id),
+             max(b.value) filter (where b.account_id = l.from_account_id)
+        into v_locked, v_last_posted_on, v_held_quantity, v_held_value
+        from (select x.account_id, x.quantity, x.value::bigint, x.last_posted_on from stock_balance x
+               where x.account_id in (l.from_account_id, l.to_account_id) and x.part_id = l.part_id
+               order by x.account_id for update) b;
+      exit when v_locked = v_from_inside::integer + v_to_inside::integer;
+      perform lock_balances(p_posting_date, array[l]);
+    end loop;
+    if v_last_posted_on > p_posting_date then
+      raise exception 'a balance was already posted on %', v_last_posted_on
+        using errcode = '23514', constraint = 'stock_balance_posting_date_forward',
+              detail = json_build_object('partId', l.part_id, 'earliestPostingDate', v_last_posted_on)::text;
     end if;
-    v_from_after := null;
-    v_to_after := null;
+
+    if v_movement_id is null then
+      -- After the first lock, so that the ids of one balance's movements rise in the order of posting.
+      insert into stock_movement (reason, document_kind, document_id, document_date, posting_date, actor_id, reverses_id)
+        values (p_reason, p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id, p_reverses_id)
+        returning id into v_movement_id;
+    end if;
+
+    v_from_quantity := null;
+    v_from_value := null;
+    v_to_quantity := null;
+    v_to_value := null;
     if v_from_inside then
-      select * into v_held from stock_balance where account_id = l.from_account_id and part_id = l.part_id;
-      if v_held.quantity < l.quantity then
+      if v_held_quantity < l.quantity then
         raise exception 'not enough stock' using errcode = '23514', constraint = 'stock_balance_not_negative',
-          detail = json_build_object('partId', l.part_id, 'available', v_held.quantity, 'asked', l.quantity)::text;
+          detail = json_build_object('partId', l.part_id, 'available', v_held_quantity, 'asked', l.quantity)::text;
       end if;
       -- The outflow takes its share of the value; the last piece takes what is left. numeric: value × quantity
       -- overflows bigint.
       v_value := case
         when l.quantity = 0 then coalesce(l.value, 0)
-        when l.quantity = v_held.quantity then v_held.value
-        else round(v_held.value::numeric * l.quantity / v_held.quantity) end;
+        when l.quantity = v_held_quantity then v_held_value
+        else round(v_held_value::numeric * l.quantity / v_held_quantity) end;
       update stock_balance
          set quantity = quantity - l.quantity, value = value - v_value, last_posted_on = p_posting_date
        where account_id = l.from_account_id and part_id = l.part_id
-       returning * into v_from_after;
+       returning quantity, value into v_from_quantity, v_from_value;
     else
       v_value := coalesce(l.value, 0);
     end if;
@@ -290,7 +312,7 @@ begin
       update stock_balance
          set quantity = quantity + l.quantity, value = value + v_value, last_posted_on = p_posting_date
        where account_id = l.to_account_id and part_id = l.part_id
-       returning * into v_to_after;
+       returning quantity, value into v_to_quantity, v_to_value;
     end if;
     if v_serial_numbered or l.unit_id is not null then
       perform move_unit(l, v_serial_numbered, v_from_inside);
@@ -299,7 +321,7 @@ begin
     insert into stock_transfer (movement_id, part_id, from_account_id, to_account_id, quantity, value, unit_id,
       posting_date, from_quantity_after, from_value_after, to_quantity_after, to_value_after)
     values (v_movement_id, l.part_id, l.from_account_id, l.to_account_id, l.quantity, v_value, l.unit_id,
-      p_posting_date, v_from_after.quantity, v_from_after.value, v_to_after.quantity, v_to_after.value);
+      p_posting_date, v_from_quantity, v_from_value, v_to_quantity, v_to_value);
   end loop;
   return v_movement_id;
 end

@@ -54,25 +54,29 @@ create function issue_parts(
 language plpgsql security definer set search_path from current
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-  v_requisition requisition;
-  v_earlier command_log;
+  v_requisition record;
+  v_earlier record;
   v_lines stock_line[] := '{}';
   v_answer jsonb := '[]';
   v_custody bigint;
-  v_taken record;
   v_ask record;
+  v_held record;
+  v_left integer;
+  v_taken integer;
   v_number text;
   v_line_number integer := 0;
 begin
   -- The requisition is the document that two clerks race for; whoever comes second sees what the first has left.
-  select * into v_requisition from requisition
-   where id = p_requisition_id and (p_only_site is null or site_id = p_only_site) for update;
+  select r.status, r.engineer_id, r.site_id, c.id as custody into v_requisition
+    from requisition r left join stock_account c on c.kind = 'custody' and c.owner_id = r.engineer_id
+   where r.id = p_requisition_id and (p_only_site is null or r.site_id = p_only_site) for update of r;
   if not found then
     raise exception 'no such requisition' using errcode = '23503', constraint = 'issue_requisition_known';
   end if;
 
   -- Asked after the lock: an equal request that was first has committed by now and its answer is here (R14).
-  select * into v_earlier from command_log where actor_id = p_actor_id and idempotency_key = p_idempotency_key;
+  select e.request_hash, e.response into v_earlier from command_log e
+   where actor_id = p_actor_id and idempotency_key = p_idempotency_key;
   if found then
     if v_earlier.request_hash <> p_request_hash then
       raise exception 'key used before' using errcode = '23505', constraint = 'command_log_key_once';
@@ -87,7 +91,7 @@ begin
       detail = json_build_object('requisitionId', p_requisition_id, 'status', v_requisition.status)::text;
   end if;
 
-  v_custody := account_for('custody', v_requisition.engineer_id);
+  v_custody := coalesce(v_requisition.custody, account_for('custody', v_requisition.engineer_id));
   v_number := 'ISS-' || extract(year from p_document_date) || '-' || lpad(nextval('issue_number')::text, 6, '0');
   insert into issue (id, code, number, requisition_id, engineer_id, site_id, document_date, posting_date, actor_id)
     values (p_issue_id, p_code, v_number, p_requisition_id, v_requisition.engineer_id, v_requisition.site_id,
@@ -106,17 +110,33 @@ begin
         detail = json_build_object('lineId', v_ask.line_id)::text;
     end if;
     if v_ask.unit_id is not null then
-      perform exchange_reserved_unit(v_requisition.id, v_ask.unit_id, p_document_date, p_posting_date, p_actor_id);
+      perform exchange_reserved_unit(p_requisition_id, v_ask.unit_id, p_document_date, p_posting_date, p_actor_id);
     end if;
-    for v_taken in select * from take_reserved(v_ask.line_id, v_ask.bin_id, v_ask.quantity) loop
+    v_left := v_ask.quantity;
+    for v_held in
+      select r.part_id, r.bin_id, r.quantity, a.id as account_id
+        from reservation r join stock_account a on a.kind = 'reserved' and a.owner_id = r.bin_id
+       where r.line_id = v_ask.line_id and (v_ask.bin_id is null or r.bin_id = v_ask.bin_id) and r.quantity > 0
+       order by r.bin_id
+    loop
+      v_taken := least(v_left, v_held.quantity);
+      update reservation set quantity = quantity - v_taken
+       where line_id = v_ask.line_id and bin_id = v_held.bin_id and part_id = v_held.part_id;
       v_line_number := v_line_number + 1;
-      v_lines := v_lines || (v_taken.part_id, v_taken.account_id, v_custody, v_taken.quantity, null, v_ask.unit_id)::stock_line;
       insert into issue_line (issue_id, line_number, requisition_line_id, part_id, bin_id, quantity, unit_id)
-        values (p_issue_id, v_line_number, v_ask.line_id, v_taken.part_id, v_taken.bin_id, v_taken.quantity, v_ask.unit_id);
+        values (p_issue_id, v_line_number, v_ask.line_id, v_held.part_id, v_held.bin_id, v_taken, v_ask.unit_id);
+      v_lines := v_lines || (v_held.part_id, v_held.account_id, v_custody, v_taken, null, v_ask.unit_id)::stock_line;
       v_answer := v_answer || jsonb_build_object(
-        'lineNumber', v_line_number, 'requisitionLineId', v_ask.line_id, 'partId', v_taken.part_id,
-        'binId', v_taken.bin_id, 'quantity', v_taken.quantity, 'unitId', v_ask.unit_id);
+        'lineNumber', v_line_number, 'requisitionLineId', v_ask.line_id, 'partId', v_held.part_id,
+        'binId', v_held.bin_id, 'quantity', v_taken, 'unitId', v_ask.unit_id);
+      v_left := v_left - v_taken;
+      exit when v_left = 0;
     end loop;
+    if v_left > 0 then
+      raise exception 'less is reserved than asked' using errcode = '23514', constraint = 'issue_within_reserved',
+        detail = json_build_object('lineId', v_ask.line_id, 'asked', v_ask.quantity,
+                                   'reserved', v_ask.quantity - v_left)::text;
+    end if;
   end loop;
 
   perform write_movement('issue', 'issue', p_issue_id, p_document_date, p_posting_date, p_actor_id, v_lines);
@@ -128,36 +148,6 @@ begin
   replayed := false;
   insert into command_log (actor_id, idempotency_key, operation, request_hash, request_id, response)
     values (p_actor_id, p_idempotency_key, p_operation, p_request_hash, p_request_id, response);
-end
-$$;
-
--- Takes pieces out of a line's reservations, bin by bin; refuses when less is reserved than asked.
-create function take_reserved(p_line_id uuid, p_bin_id uuid, p_quantity integer)
-returns table (part_id uuid, bin_id uuid, account_id bigint, quantity integer)
-language plpgsql as $$
-declare
-  v_left integer := p_quantity;
-  v_held record;
-begin
-  for v_held in
-    select r.part_id, r.bin_id, r.quantity, a.id as account_id
-      from reservation r join stock_account a on a.kind = 'reserved' and a.owner_id = r.bin_id
-     where r.line_id = p_line_id and (p_bin_id is null or r.bin_id = p_bin_id) and r.quantity > 0 order by r.bin_id
-  loop
-    exit when v_left = 0;
-    part_id := v_held.part_id;
-    bin_id := v_held.bin_id;
-    account_id := v_held.account_id;
-    quantity := least(v_left, v_held.quantity);
-    update reservation r set quantity = r.quantity - take_reserved.quantity
-     where r.line_id = p_line_id and r.bin_id = v_held.bin_id and r.part_id = v_held.part_id;
-    v_left := v_left - quantity;
-    return next;
-  end loop;
-  if v_left > 0 then
-    raise exception 'less is reserved than asked' using errcode = '23514', constraint = 'issue_within_reserved',
-      detail = json_build_object('lineId', p_line_id, 'asked', p_quantity, 'reserved', p_quantity - v_left)::text;
-  end if;
 end
 $$;
 
@@ -186,7 +176,7 @@ begin
 end
 $$;
 
-revoke execute on function take_reserved, exchange_reserved_unit, issue_parts from public;
+revoke execute on function exchange_reserved_unit, issue_parts from public;
 grant execute on function issue_parts to counterpart_app;
 grant select, update (acknowledged_at, acknowledged_by_id) on issue to counterpart_app;
 grant select on issue_line to counterpart_app;
