@@ -1,31 +1,38 @@
 import { type Reader } from '../platform/transaction';
-import { type KitProposal, type ProbableCause, type ReadinessLine } from './preparation';
+import { type ProbableCause, type ReadinessLine } from './preparation';
+
+/** How much of a kit's parts an engineer has and has asked for: by the kit's part. */
+export interface Coverage {
+  partId: string;
+  inCustody: number;
+  requisitioned: number;
+}
 
 /**
- * The kit of the order's model and symptom. What was issued under the kit's own part number is in the van stock already;
- * what was issued as a successor or substitute is not, and counts as requisitioned.
+ * Van stock of each part and of what is supplied for it today. Requisitions of the order count as long as the pieces are
+ * not in that stock: not yet issued, or issued as an agreed substitute, which the kit does not know.
  */
-export async function kitOf(reader: Reader, workOrderId: string): Promise<KitProposal[]> {
-  return reader.query<KitProposal[]>(
-    `select k.part_id as "partId", p.number as "partNumber", p.name_zh as "nameZh", p.name_en as "nameEn", k.quantity,
-            coalesce(b.quantity, 0) as "inCustody", asked.pending as requisitioned,
-            greatest(0, k.quantity - coalesce(b.quantity, 0) - asked.pending) as missing
-       from work_order w
-       join kit_line k on k.model_id = w.model_id and k.symptom = w.symptom
-       join part p on p.id = k.part_id
-       left join stock_account a on a.kind = 'custody' and a.owner_id = w.engineer_id
-       left join stock_balance b on b.account_id = a.id and b.part_id = k.part_id
+export async function coverageOf(
+  reader: Reader,
+  order: { id: string; engineerId: string },
+  kit: readonly { partId: string; supplyPartId: string }[],
+): Promise<Coverage[]> {
+  return reader.query<Coverage[]>(
+    `select k."partId", stock.held as "inCustody", asked.pending as requisitioned
+       from jsonb_to_recordset($3::jsonb) as k ("partId" uuid, "supplyPartId" uuid)
+       cross join lateral (
+         select coalesce(sum(b.quantity), 0)::integer as held
+           from stock_account a join stock_balance b on b.account_id = a.id
+          where a.kind = 'custody' and a.owner_id = $2 and b.part_id in (k."partId", k."supplyPartId")) stock
        cross join lateral (
          select coalesce(sum(case when r.status = 'requested' then l.quantity
-                                  when l.supply_part_id = l.part_id
+                                  when l.supply_part_id in (k."partId", k."supplyPartId")
                                   then l.approved_quantity - l.released_quantity - l.issued_quantity
                                   else l.approved_quantity - l.released_quantity end), 0)::integer as pending
            from requisition r join requisition_line l on l.requisition_id = r.id
-          where r.work_order_id = w.id and r.engineer_id = w.engineer_id and l.part_id = k.part_id
-            and r.status in ('requested', 'approved')) asked
-      where w.id = $1
-      order by p.number`,
-    [workOrderId],
+          where r.work_order_id = $1 and r.engineer_id = $2 and r.status in ('requested', 'approved')
+            and l.part_id in (k."partId", k."supplyPartId")) asked`,
+    [order.id, order.engineerId, JSON.stringify(kit)],
   );
 }
 

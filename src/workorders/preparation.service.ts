@@ -1,10 +1,11 @@
+import { kitOf } from '../catalog/product-model.queries';
 import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { type Reader } from '../platform/transaction';
 import { noSuchWorkOrder } from './open-work-order';
-import { type KitAnswer, type Readiness } from './preparation';
-import { kitOf, probableCauses, readinessOf } from './preparation.queries';
+import { type KitAnswer, type KitProposal, type Readiness } from './preparation';
+import { coverageOf, probableCauses, readinessOf } from './preparation.queries';
 import { type RepairBackground } from './repair-history';
 import { backgroundOf } from './repair-history.queries';
 import { type WorkOrder } from './work-order';
@@ -22,7 +23,7 @@ export class PreparationService {
         workOrderNumber: order.number,
         symptom: order.symptom,
         probableCauses: await probableCauses(reader, order.modelId, order.symptom),
-        lines: await kitOf(reader, id),
+        lines: await proposals(reader, order),
       };
     });
   }
@@ -48,6 +49,20 @@ export class PreparationService {
       };
     });
   }
+}
+
+async function proposals(reader: Reader, order: WorkOrder): Promise<KitProposal[]> {
+  if (order.symptom === null) return [];
+  const kit = await kitOf(reader, order.modelId, order.symptom);
+  const coverage = new Map((await coverageOf(reader, order, kit)).map((covered) => [covered.partId, covered]));
+  return kit.map(({ partId, partNumber, nameZh, nameEn, unit, supplyPartId, supplyPartNumber, quantity }) => {
+    const { inCustody, requisitioned } = coverage.get(partId) ?? { inCustody: 0, requisitioned: 0 };
+    const missing = Math.max(0, quantity - inCustody - requisitioned);
+    return {
+      ...{ partId, partNumber, nameZh, nameEn, unit, supplyPartId, supplyPartNumber },
+      ...{ quantity, inCustody, requisitioned, missing },
+    };
+  });
 }
 
 async function orderOr404(reader: Reader, context: CallContext, id: string): Promise<WorkOrder> {

@@ -1,3 +1,4 @@
+import { type PartUnit } from '../catalog/part';
 import { type HumanNumber, type Id, type PieceCount, type PieceCountOrZero, type ShortText } from '../platform/types';
 import { type CauseCode } from '../warranty/determination';
 
@@ -7,8 +8,12 @@ export interface KitProposal {
   partNumber: HumanNumber;
   nameZh: ShortText | null;
   nameEn: ShortText | null;
+  unit: PartUnit;
+  /** What is supplied for it today: the part itself, or the end of its chain of successors. */
+  supplyPartId: Id;
+  supplyPartNumber: HumanNumber;
   quantity: PieceCount;
-  /** In the engineer's own van stock now. */
+  /** In the engineer's own van stock now, of either. */
   inCustody: PieceCountOrZero;
   /** Asked for this order and not yet in the van. */
   requisitioned: PieceCountOrZero;
