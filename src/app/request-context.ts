@@ -51,7 +51,8 @@ export const idempotencyOfRequest: RequestHandler = (request, response, next) =>
   if (key !== undefined && request.method !== 'GET') {
     const operation = `${request.method} ${request.path}`;
     const requestHash = createHash('sha256')
-      .update(`${operation}\n${request.bodyDigest ?? ''}`)
+      // With the query: a day named there is part of what is asked.
+      .update(`${request.method} ${request.originalUrl}\n${request.bodyDigest ?? ''}`)
       .digest('base64url');
     context.idempotency = { key, operation, requestHash };
     const setHeaders = response.writeHead.bind(response) as (...args: unknown[]) => typeof response;

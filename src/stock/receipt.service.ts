@@ -98,7 +98,7 @@ async function receivedLines(tx: Tx, asked: NewReceipt): Promise<ReceivedLine[]>
 }
 
 /** What the nth of several units cost: equal shares in whole minor units that add up to the line's value. */
-function shareOf(value: number, nth: number, count: number): number {
+export function shareOf(value: number, nth: number, count: number): number {
   const [whole, number] = [BigInt(value), BigInt(count)];
   return Number((whole * BigInt(nth + 1)) / number - (whole * BigInt(nth)) / number);
 }
