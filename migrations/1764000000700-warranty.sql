@@ -76,8 +76,13 @@ create table current_determination (
   awaited boolean not null default true,
   primary key (subject_kind, subject_id)
 ) with (fillfactor = 80);
-create index current_determination_outcome on current_determination (outcome, determination_id);
-create index current_determination_kind on current_determination (subject_kind, determination_id);
+-- The lists show what counts now, without the open questions about what has ended.
+create index current_determination_list on current_determination (determination_id)
+  where awaited or outcome <> 'REVIEW';
+create index current_determination_outcome on current_determination (outcome, determination_id)
+  where awaited or outcome <> 'REVIEW';
+create index current_determination_kind on current_determination (subject_kind, determination_id)
+  where awaited or outcome <> 'REVIEW';
 create index current_determination_review on current_determination (review_reason, determination_id)
-  where review_reason is not null;
+  where awaited or outcome <> 'REVIEW';
 grant select, insert, update on current_determination to counterpart_app;
