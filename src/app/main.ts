@@ -62,6 +62,8 @@ async function endAll(endings: Endings): Promise<number> {
 
 async function openDatabase(config: Config, logger: Logger, endings: Endings): Promise<{ url: string; where: string }> {
   if (config.databaseUrl !== undefined) {
+    const { untilDatabaseAccepts } = await import('../platform/database-at-start.js');
+    await untilDatabaseAccepts(config.databaseUrl);
     await migrateTo(config.databaseUrl);
     return { url: config.databaseUrl, where: 'the PostgreSQL of DATABASE_URL' };
   }

@@ -76,14 +76,19 @@ export class CounterpartServer {
   /** Answers what has begun, takes nothing new, lets go of the database. */
   async drain(): Promise<void> {
     clearInterval(this.clockTimer);
-    if (this.http.listening) {
-      const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
-      this.http.closeIdleConnections();
-      const impatient = setTimeout(() => this.http.closeAllConnections(), 10_000);
-      await closed;
-      clearTimeout(impatient);
-    }
+    if (this.http.listening) await this.closeConnections();
     await this.kernel.database.close();
+  }
+
+  /** A caller that asks again and again over one kept connection would otherwise be served until patience ends. */
+  private async closeConnections(): Promise<void> {
+    this.http.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+    const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
+    const idle = setInterval(() => this.http.closeIdleConnections(), 20);
+    const impatient = setTimeout(() => this.http.closeAllConnections(), 10_000);
+    await closed;
+    clearInterval(idle);
+    clearTimeout(impatient);
   }
 }
 

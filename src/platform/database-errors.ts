@@ -21,8 +21,9 @@ interface PostgresError {
 }
 
 const retryable = new Set(['40001', '40P01', '55P03']);
+/** The last two: TypeORM has let go of a connection that broke while a transaction was open on it. */
 const connectionLost =
-  /Connection terminated|terminating connection|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|connection error and is not queryable|Cannot use a pool after calling end|is not connected|Driver not Connected/i;
+  /Connection terminated|terminating connection|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|connection error and is not queryable|Cannot use a pool after calling end|is not connected|Driver not Connected|was already released|runner already released/i;
 const unreachable = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
