@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { type BooksDatabase } from './books-database';
+
+const partCount = 12;
+const binCount = 4;
+/** So few that the clients race for the last ones all the time. */
+const piecesPerBin = 2;
+
+/** Who calls. */
+export interface Person {
+  id: string;
+  key: string;
+}
+
+/** What the clients work on, all of them on the same. */
+export interface Ground {
+  siteId: string;
+  binIds: string[];
+  partIds: string[];
+  engineers: Person[];
+  clerks: Person[];
+  supervisors: Person[];
+}
+
+export async function layGround(
+  database: BooksDatabase,
+  port: number,
+  administratorKey: string,
+  engineers: number,
+): Promise<Ground> {
+  const hire = (role: string, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, i) => person(port, administratorKey, role, i + 1)));
+  const siteId = randomUUID();
+  const binIds = Array.from({ length: binCount }, () => randomUUID());
+  const partIds = Array.from({ length: partCount }, () => randomUUID());
+  await database.ask(
+    `insert into site (id, code, number, name, kind) values ($1, 'S', 'S', 'Sample site', 'warehouse')`,
+    [siteId],
+  );
+  await database.ask(
+    `insert into bin (id, code, site_id, number) select b, 'B' || n, $1, 'B' || n from unnest($2::uuid[]) with ordinality x (b, n)`,
+    [siteId, binIds],
+  );
+  await database.ask(
+    `insert into part (id, code, number, name_en) select p, 'P' || n, 'P' || n, 'Sample part ' || n from unnest($1::uuid[]) with ordinality x (p, n)`,
+    [partIds],
+  );
+  // An odd value, so that shares of it are rounded.
+  await database.ask(
+    `select post_movement('opening', 'opening', gen_random_uuid(), current_date, current_date, gen_random_uuid(),
+       array_agg((p, account_for('opening'), account_for('shelf', b), $3::integer, 1337, null)::stock_line))
+       from unnest($1::uuid[]) p, unnest($2::uuid[]) b`,
+    [partIds, binIds, piecesPerBin],
+  );
+  return {
+    siteId,
+    binIds,
+    partIds,
+    engineers: await hire('engineer', engineers),
+    clerks: await hire('clerk', 4),
+    supervisors: await hire('supervisor', 2),
+  };
+}
+
+async function person(port: number, administratorKey: string, role: string, number: number): Promise<Person> {
+  const post = async (path: string, body: object): Promise<Record<string, string>> => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${administratorKey}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+    if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Record<string, string>;
+  };
+  const name = `Sample ${role} ${number}`;
+  const member = await post('/v1/staff-members', { number: `${role}-${number}`, name, roles: [role] });
+  const issued = await post(`/v1/staff-members/${member['id']}/keys`, { label: 'faults' });
+  return { id: member['id']!, key: issued['key']! };
+}

@@ -1,0 +1,108 @@
+import { type BooksDatabase } from './books-database';
+import { type Entry, isAcknowledged, type Journal } from './journal';
+import { allWork } from './work/all';
+import { type Check, type Work } from './work/work';
+
+/** What the database says afterwards against what was acknowledged; each a list of sentences about what is wrong. */
+export interface Findings {
+  lost: string[];
+  doubled: string[];
+  halfDone: string[];
+  books: string[];
+}
+
+/** What no work may leave behind, whatever its kind. */
+const everywhere: Check[] = [
+  {
+    name: 'movement without transfers',
+    sql: `select m.id from stock_movement m where not exists (select from stock_transfer t where t.movement_id = m.id)`,
+  },
+  {
+    name: 'transfer without its movement',
+    sql: `select t.id from stock_transfer t where not exists (select from stock_movement m where m.id = t.movement_id)`,
+  },
+  { name: 'command without its answer', sql: `select id from command_log where response is null` },
+  {
+    name: 'document without exactly one command',
+    sql: `select d.id from (
+            select id, 'POST /requisitions' as operation from requisition
+            union all select id, 'POST /issues' from issue
+            union all select id, 'POST /unused-returns' from unused_return) d
+            left join command_log c on c.operation = d.operation and c.response ->> 'id' = d.id::text
+           group by d.id having count(c.id) <> 1`,
+  },
+  {
+    name: 'command whose document is not there',
+    sql: `select c.id from command_log c
+           where (c.operation = 'POST /requisitions' and not exists (select from requisition d where d.id::text = c.response ->> 'id'))
+              or (c.operation = 'POST /issues' and not exists (select from issue d where d.id::text = c.response ->> 'id'))
+              or (c.operation = 'POST /unused-returns' and not exists (select from unused_return d where d.id::text = c.response ->> 'id'))`,
+  },
+];
+
+const books: Check[] = [
+  {
+    name: 'balance that differs from the sum of its postings',
+    sql: `select coalesce(b.account_id, e.account_id) || '/' || coalesce(b.part_id, e.part_id) as id
+            from stock_balance b
+            full join (select e.account_id, e.part_id, sum(e.quantity) as quantity, sum(e.value) as value
+                         from stock_entry e join stock_account a on a.id = e.account_id and a.inside group by 1, 2) e
+              on e.account_id = b.account_id and e.part_id = b.part_id
+           where coalesce(b.quantity, 0) <> coalesce(e.quantity, 0) or coalesce(b.value, 0) <> coalesce(e.value, 0)
+              or b.quantity < 0 or b.value < 0`,
+  },
+  {
+    name: 'balance-after that breaks the chain',
+    sql: `select id from (
+            select e.transfer_id as id, e.quantity_after, e.value_after,
+                   sum(e.quantity) over w as quantity, sum(e.value) over w as value
+              from stock_entry e join stock_account a on a.id = e.account_id and a.inside
+            window w as (partition by e.account_id, e.part_id order by e.transfer_id)) c
+           where c.quantity_after is distinct from c.quantity or c.value_after is distinct from c.value`,
+  },
+  {
+    name: 'reservations that differ from what lies reserved',
+    sql: `select coalesce(r.bin_id, b.bin_id) || '/' || coalesce(r.part_id, b.part_id) as id
+            from (select bin_id, part_id, sum(quantity) as quantity from reservation group by 1, 2) r
+            full join (select a.bin_id, b.part_id, b.quantity from stock_balance b
+                         join stock_account a on a.id = b.account_id and a.kind = 'reserved') b
+              on b.bin_id = r.bin_id and b.part_id = r.part_id
+           where coalesce(r.quantity, 0) <> coalesce(b.quantity, 0)`,
+  },
+];
+
+export async function verify(database: BooksDatabase, journal: Journal): Promise<Findings> {
+  const findings: Findings = { lost: [], doubled: [], halfDone: [], books: [] };
+  for (const work of allWork) {
+    const entries = journal.entries.filter((entry) => entry.kind === work.name);
+    findings.lost.push(...(await lost(database, work, entries)));
+    findings.doubled.push(...(await doubled(database, work, entries)));
+  }
+  for (const check of [...allWork.flatMap((work) => work.halfDone), ...everywhere]) {
+    findings.halfDone.push(...(await failing(database, check)));
+  }
+  for (const check of books) findings.books.push(...(await failing(database, check)));
+  return findings;
+}
+
+async function lost(database: BooksDatabase, work: Work, entries: Entry[]): Promise<string[]> {
+  const ids = entries.filter(isAcknowledged).map((entry) => (entry.answer!.body as { id: string }).id);
+  const there = new Set((await database.ask<{ id: string }>(work.present, [ids])).map((row) => row.id));
+  return ids.filter((id) => !there.has(id)).map((id) => `${work.name} ${id} was acknowledged and is not there`);
+}
+
+/** More documents than orders that were acknowledged. */
+async function doubled(database: BooksDatabase, work: Work, entries: Entry[]): Promise<string[]> {
+  if (work.copies === undefined) return [];
+  const orders = new Map<string, number>();
+  for (const { mark } of entries.filter(isAcknowledged)) if (mark) orders.set(mark, (orders.get(mark) ?? 0) + 1);
+  const rows = await database.ask<{ mark: string; copies: number }>(work.copies);
+  return rows
+    .filter((row) => row.copies > (orders.get(row.mark) ?? 0))
+    .map((row) => `${work.name} ${row.mark}: ${orders.get(row.mark) ?? 0} acknowledged, ${row.copies} there`);
+}
+
+async function failing(database: BooksDatabase, check: Check): Promise<string[]> {
+  const rows = await database.ask<{ id: string }>(check.sql);
+  return rows.map((row) => `${check.name}: ${row.id}`);
+}

@@ -1,0 +1,39 @@
+import { type Client } from '../client';
+import { type Ground, type Person } from '../ground';
+
+/** A question to the database whose every row is a fault. */
+export interface Check {
+  name: string;
+  sql: string;
+}
+
+/** What a client is in the middle of: one requisition, from asking to bringing back. */
+export interface Job {
+  ground: Ground;
+  engineer: Person;
+  clerk: Person;
+  supervisor: Person;
+  requisition?: { id: string; lines: RequisitionLine[] };
+  issueIds: string[];
+  /** What the engineer has in hand of it, by part. */
+  held: Map<string, number>;
+}
+
+export interface RequisitionLine {
+  id: string;
+  supplyPartId: string;
+  reservedQuantity: number;
+}
+
+/** One kind of work: how a client does it, and how the database shows that it was done once and wholly. */
+export interface Work {
+  name: string;
+  /** Does it as far as the job asks for it. */
+  do(client: Client, job: Job): Promise<void>;
+  /** Which of the acknowledged ids ($1) are there, in the state that was acknowledged. */
+  present: string;
+  /** Marks of orders with how many documents there are of each, as `mark` and `copies`; orders may share a mark. */
+  copies?: string;
+  /** What must not be there. */
+  halfDone: Check[];
+}
