@@ -16,15 +16,22 @@ async function generate({ write }) {
   const folder = join(root, 'src', 'app', 'generated');
   mkdirSync(folder, { recursive: true });
   const { compilerOptions, spec, routes, ...common } = settings;
-  await generateSpec(
+  const metadata = await generateSpec(
     { ...common, ...spec, outputDirectory: folder, name, version, description, license },
     compilerOptions,
     [],
   );
-  await generateRoutes({ ...common, ...routes }, compilerOptions, []);
+  await generateRoutes({ ...common, ...routes }, compilerOptions, [], fixedPathsFirst(metadata));
   const text = JSON.stringify(complete(JSON.parse(readFileSync(join(folder, 'openapi.json'), 'utf8'))), null, 1) + '\n';
   if (write) writeFileSync(documentFile, text);
   return text;
+}
+
+/** Routes answer in the order they are registered: /parts/short of one controller must come before /parts/{id} of another. */
+function fixedPathsFirst(metadata) {
+  const isFixed = (controller) => controller.methods.every((method) => !method.path.includes('{'));
+  const { controllers } = metadata;
+  return { ...metadata, controllers: [...controllers.filter(isFixed), ...controllers.filter((one) => !isFixed(one))] };
 }
 
 async function check() {

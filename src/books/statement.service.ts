@@ -1,0 +1,115 @@
+import { scopeOf } from '../identity/scope';
+import { type CallContext } from '../platform/context';
+import { type Kernel } from '../platform/kernel';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { invalid, notFound, wrongState } from '../platform/problem';
+import { type Reader } from '../platform/transaction';
+import { maySeeEngineer } from '../stock/stock.queries';
+import {
+  type AccountEntry,
+  type BalanceAt,
+  type BalanceQuery,
+  type LedgerAccount,
+  type LedgerAccountQuery,
+  type StatementLine,
+  type StatementQuery,
+} from './statement';
+import {
+  accountEntries,
+  balancesAt,
+  findAccount,
+  findAccountOf,
+  listAccounts,
+  statementLines,
+} from './statement.queries';
+
+/** Statements: what an account held, what came, what went, what it holds; for any period, from the ledger itself. */
+export class StatementService {
+  constructor(private readonly kernel: Kernel) {}
+
+  async accounts(query: LedgerAccountQuery): Promise<PageOf<LedgerAccount>> {
+    const limit = query.limit ?? defaultPageSize;
+    const after = Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
+    const rows = await this.kernel.database.read((reader) => listAccounts(reader, query, limit + 1, after));
+    return pageOf(rows, limit, (row) => [row.id]);
+  }
+
+  async ofAccount(accountId: number, query: StatementQuery): Promise<PageOf<StatementLine>> {
+    refusePeriodBackwards(query);
+    return this.kernel.database.snapshot(async (reader) => lines(reader, await keptAccount(reader, accountId), query));
+  }
+
+  async entriesOfAccount(accountId: number, query: StatementQuery): Promise<PageOf<AccountEntry>> {
+    refusePeriodBackwards(query);
+    return this.kernel.database.snapshot(async (reader) =>
+      entries(reader, await keptAccount(reader, accountId), query),
+    );
+  }
+
+  /** An engineer's custody. */
+  async ofEngineer(context: CallContext, engineerId: string, query: StatementQuery): Promise<PageOf<StatementLine>> {
+    refusePeriodBackwards(query);
+    return this.kernel.database.snapshot(async (reader) => {
+      const account = await custodyOf(reader, context, engineerId);
+      return account ? lines(reader, account, query) : { items: [] };
+    });
+  }
+
+  async entriesOfEngineer(
+    context: CallContext,
+    engineerId: string,
+    query: StatementQuery,
+  ): Promise<PageOf<AccountEntry>> {
+    refusePeriodBackwards(query);
+    return this.kernel.database.snapshot(async (reader) => {
+      const account = await custodyOf(reader, context, engineerId);
+      return account ? entries(reader, account, query) : { items: [] };
+    });
+  }
+
+  async balances(query: BalanceQuery): Promise<PageOf<BalanceAt>> {
+    const limit = query.limit ?? defaultPageSize;
+    const at = query.at ?? this.kernel.clock.today();
+    const key = decodeCursor(query.cursor, 2);
+    const after = key && { accountId: Number(key[0]), partId: String(key[1]) };
+    const rows = await this.kernel.database.read((reader) => balancesAt(reader, { ...query, at }, limit + 1, after));
+    return pageOf(rows, limit, (row) => [row.accountId, row.partId]);
+  }
+}
+
+/** Only inside accounts keep a balance; what left us is in the documents. */
+async function keptAccount(reader: Reader, id: number): Promise<LedgerAccount> {
+  const account = await findAccount(reader, id);
+  if (!account) throw notFound('account');
+  if (!account.inside) {
+    throw wrongState('no-balance-kept', `No balance is kept of '${account.kind}': it stands for the world outside.`);
+  }
+  return account;
+}
+
+/** Undefined when the engineer never had anything. */
+async function custodyOf(reader: Reader, context: CallContext, engineerId: string): Promise<LedgerAccount | undefined> {
+  if (!(await maySeeEngineer(reader, engineerId, scopeOf(context)))) throw notFound('engineer');
+  return findAccountOf(reader, 'custody', engineerId);
+}
+
+async function lines(reader: Reader, account: LedgerAccount, query: StatementQuery): Promise<PageOf<StatementLine>> {
+  const limit = query.limit ?? defaultPageSize;
+  const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
+  const rows = await statementLines(reader, account.id, query, limit + 1, after);
+  return pageOf(rows, limit, (row) => [row.partId]);
+}
+
+async function entries(reader: Reader, account: LedgerAccount, query: StatementQuery): Promise<PageOf<AccountEntry>> {
+  const limit = query.limit ?? defaultPageSize;
+  const key = decodeCursor(query.cursor, 3);
+  const after = key && { partId: String(key[0]), postingDate: String(key[1]), transferId: Number(key[2]) };
+  const rows = await accountEntries(reader, account.id, query, limit + 1, after);
+  return pageOf(rows, limit, (row) => [row.partId, row.postingDate, row.transferId]);
+}
+
+function refusePeriodBackwards(query: StatementQuery): void {
+  if (query.from > query.to) {
+    throw invalid([{ pointer: 'query/to', detail: 'the period ends on the day it begins, or later' }]);
+  }
+}
