@@ -84,6 +84,9 @@ describe('Preparing a work order', () => {
     const consumable = await world.admin
       .post('/v1/parts', { number: 'SEALANT-1', nameEn: 'Sample sealant', nameZh: '样品密封胶', unit: 'ml' })
       .expect(201);
+    const form = await world.admin
+      .post('/v1/parts', { number: 'FORM-1', nameEn: 'Sample repair form', nameZh: '样品维修单', oldPartRule: 'never' })
+      .expect(201);
     const etag = (await world.admin.get(`/v1/product-models/${model.id}`).expect(200)).headers['etag']!;
     await world.admin
       .put(
@@ -93,6 +96,7 @@ describe('Preparing a work order', () => {
             { symptom: 'leak', partId: part(0), quantity: 2 },
             { symptom: 'leak', partId: part(1), quantity: 3 },
             { symptom: 'leak', partId: consumable.body.id, quantity: 50 },
+            { symptom: 'leak', partId: form.body.id, quantity: 1 },
             { symptom: 'noise', partId: part(2), quantity: 1 },
           ],
         },
@@ -118,12 +122,13 @@ describe('Preparing a work order', () => {
       line['requisitioned'],
       line['missing'],
     ]);
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     expect(lines).toEqual(
       expect.arrayContaining([
         [part(0), 'piece', 2, 1, 0, 1],
         [part(1), 'piece', 3, 1, 1, 1],
         [consumable.body.id, 'ml', 50, 0, 0, 50],
+        [form.body.id, 'piece', 1, 0, 0, 1],
       ]),
     );
     const plain = await aWorkOrder(world, { engineer, unit });
