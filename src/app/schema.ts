@@ -14,6 +14,7 @@ import { issueProblems } from '../issues/issue.problems';
 import { ledgerProblems } from '../ledger/ledger.problems';
 import { type ConstraintProblems } from '../platform/database-errors';
 import { platformProblems } from '../platform/platform.problems';
+import { serviceReportProblems } from '../reports/service-report.problems';
 import { requisitionProblems } from '../requisitions/requisition.problems';
 import { unusedReturnProblems } from '../returns/unused-return.problems';
 import { receiptProblems } from '../stock/receipt.problems';
@@ -52,5 +53,6 @@ export const constraintProblems: ConstraintProblems = {
   ...vanStockProblems,
   ...requisitionProblems,
   ...issueProblems,
+  ...serviceReportProblems,
   ...unusedReturnProblems,
 };

@@ -128,6 +128,14 @@ export async function insertDetermination(tx: Tx, row: DeterminationRow): Promis
   );
 }
 
+/** Nothing is determined of these subjects any more; what was determined of them stays. */
+export async function forgetSubjects(tx: Tx, subjectKind: string, subjectIds: readonly string[]): Promise<void> {
+  await tx.query(`delete from current_determination where subject_kind = $1 and subject_id = any ($2::uuid[])`, [
+    subjectKind,
+    subjectIds,
+  ]);
+}
+
 /** `language` is a parameter of the statement. */
 const recordColumns = (language: string) => `
   d.id, d.outcome, d.last_covered_day as "lastCoveredDay", d.verdict -> 'reasons' as reasons,
