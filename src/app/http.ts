@@ -9,7 +9,7 @@ import { Problem } from '../platform/problem';
 import { RegisterRoutes } from './generated/routes';
 import { health } from './health';
 import { problemHandler } from './problem-handler';
-import { realDaysOnly } from './real-days';
+import { possibleValuesOnly } from './possible-values';
 import { digestBody, idempotencyOfRequest, requestContext } from './request-context';
 
 /** Enough for an import of 10,000 rows in one request. */
@@ -37,7 +37,7 @@ export function createHttp(kernel: Kernel, logger: Logger): Express {
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(document));
   app.use('/v1', express.json({ limit: largestBody, verify: digestBody }));
   app.use('/v1', express.text({ type: 'text/csv', limit: largestBody, verify: digestBody }));
-  app.use('/v1', onlyKnownMedia, idempotencyOfRequest, realDaysOnly);
+  app.use('/v1', onlyKnownMedia, idempotencyOfRequest, possibleValuesOnly);
   RegisterRoutes(app);
   app.use(otherMethodOrNothing(document));
   app.use(problemHandler(logger));

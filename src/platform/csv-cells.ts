@@ -26,7 +26,7 @@ export function optional<V, E>(heading: string, rule: CellRule<V>, empty: E): Co
 export const forms = {
   HumanNumber: /^[A-Za-z0-9][A-Za-z0-9\x20._/+-]{0,63}$/,
   // eslint-disable-next-line no-control-regex -- control characters are what it refuses
-  ShortText: /^[^\u0000-\u001f\u007f]*\S[^\u0000-\u001f\u007f]*$/,
+  ShortText: /^(?=.*\S)[^\u0000-\u001f\u007f]*$/,
 };
 
 function text(form: RegExp, expected: string): CellRule<string> {

@@ -70,7 +70,7 @@ export type CurrencyCode = string;
 
 /**
  * A short human text without control characters, 1 to 200 characters.
- * @pattern ^[^\u0000-\u001f\u007f]*\S[^\u0000-\u001f\u007f]*$ a text has no control characters and is not blank
+ * @pattern ^(?=.*\S)[^\u0000-\u001f\u007f]*$ a text has no control characters and is not blank
  * @minLength 1 a text is not empty
  * @maxLength 200 a text has at most 200 characters
  */
@@ -78,7 +78,7 @@ export type ShortText = string;
 
 /**
  * A longer human text, line breaks allowed, 1 to 4000 characters.
- * @pattern ^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*\S[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$ a text has no control characters and is not blank
+ * @pattern ^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$ a text has no control characters and is not blank
  * @minLength 1 a text is not empty
  * @maxLength 4000 a text has at most 4000 characters
  */
