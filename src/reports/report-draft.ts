@@ -4,7 +4,7 @@ import { type Fault, invalid } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { type WorkOrder } from '../workorders/work-order';
 import { determineLines, forgetLines } from './line-billing';
-import { type NewReplacement, type Replacement } from './replacement';
+import { type Billing, type NewReplacement, type Replacement } from './replacement';
 import { replacementFaults } from './replacement.checks';
 import {
   decidedBillings,
@@ -54,7 +54,7 @@ export async function writeLines(
   time: DraftTime,
 ): Promise<void> {
   const earlier = report.earlier?.replacements ?? [];
-  const decided = earlier.length > 0 ? await decidedBillings(tx, report.id) : new Map();
+  const decided = earlier.length > 0 ? await decidedBillings(tx, report.id) : new Map<string, Billing>();
   const sameCause = report.earlier?.causeCode === causeCode;
   const rows = lines.map((line, index) => {
     const row = rowOf(line, facts[index]!, earlier[index]?.id ?? newId(), time);

@@ -6,14 +6,13 @@ import {
   aDraft,
   aJob,
   anApprovedReport,
+  aReportChange,
   aReplacement,
   aReportBody,
   daysAgo,
-  type Job,
   signed,
   step,
 } from '../support/reports';
-import { aPolicyBody } from '../support/workorders';
 import { type Caller, World } from '../support/world';
 
 const pointers = (body: { errors: { pointer: string }[] }) => body.errors.map((fault) => fault.pointer).sort();
@@ -28,12 +27,6 @@ describe('Service reports as engineers write them', () => {
   afterAll(() => world.close());
 
   const theJob = (asked: Parameters<typeof aJob>[1] = {}) => aJob(world, { ...crew, ...asked });
-
-  /** Everything a draft states, for PUT. */
-  const changeOf = (job: Job, overrides: object = {}) => {
-    const { workOrderId: _order, ...body } = aReportBody(job);
-    return { documentDate: daysAgo(0), customerRemarks: null, readings: [], findings: [], ...body, ...overrides };
-  };
 
   test('a report says cause, work, test, prevention and each replacement with its time (S014, S015, S074)', async () => {
     const job = await theJob();
@@ -121,11 +114,11 @@ describe('Service reports as engineers write them', () => {
     const begun = await job.engineer.post('/v1/service-reports', { workOrderId: job.order.id }).expect(201);
     const path = `/v1/service-reports/${begun.body.id}`;
     const etag = begun.headers['etag']!;
-    const changed = await job.engineer.put(path, changeOf(job), etag).expect(200);
+    const changed = await job.engineer.put(path, aReportChange(job), etag).expect(200);
     expect(changed.body.replacements).toHaveLength(1);
-    await job.engineer.put(path, changeOf(job), etag).expect(412);
+    await job.engineer.put(path, aReportChange(job), etag).expect(412);
     const shorter = await job.engineer
-      .put(path, changeOf(job, { replacements: [] }), changed.headers['etag']!)
+      .put(path, aReportChange(job, { replacements: [] }), changed.headers['etag']!)
       .expect(200);
     expect(shorter.body.replacements).toEqual([]);
     expect((await job.engineer.get(path).expect(200)).headers['etag']).toBe(shorter.headers['etag']);
@@ -136,9 +129,9 @@ describe('Service reports as engineers write them', () => {
     const draft = await aDraft(job);
     const path = `/v1/service-reports/${draft.id}`;
     const first = draft.replacements[0]!.determination!.id;
-    const reworded = await job.engineer.put(path, changeOf(job, { cause: 'other words' }), '"v1"').expect(200);
+    const reworded = await job.engineer.put(path, aReportChange(job, { cause: 'other words' }), '"v1"').expect(200);
     expect(reworded.body.replacements[0].determination.id).toBe(first);
-    const otherCause = await job.engineer.put(path, changeOf(job, { causeCode: 'WEAR' }), '"v2"').expect(200);
+    const otherCause = await job.engineer.put(path, aReportChange(job, { causeCode: 'WEAR' }), '"v2"').expect(200);
     expect(otherCause.body.replacements[0].determination.id).not.toBe(first);
     expect(otherCause.body.replacements[0].id).toBe(draft.replacements[0]!.id);
   });
@@ -191,7 +184,7 @@ describe('Service reports as engineers write them', () => {
     const job = await theJob();
     const report = await aCompletedReport(job);
     const path = `/v1/service-reports/${report.id}`;
-    const answer = await job.engineer.put(path, changeOf(job), `"v${report.version}"`).expect(409);
+    const answer = await job.engineer.put(path, aReportChange(job), `"v${report.version}"`).expect(409);
     expect(answer.body.type).toBe('urn:counterpart:problem:report-in-other-state');
     await job.engineer.post(`${path}/completion`).expect(409);
     await job.engineer.post(`${path}/withdrawal`).expect(409);
@@ -227,101 +220,6 @@ describe('Service reports as engineers write them', () => {
     expect(meters.body.readings).toHaveLength(2);
   });
 
-  describe('who pays when the rules leave it open', () => {
-    const decision = { lines: [{ lineNumber: 1, billing: 'GOODWILL', reason: 'first fault, good customer' }] };
-
-    test('nothing is completed while a line is under review (S028)', async () => {
-      const job = await theJob({ cover: 'no policy' });
-      const draft = await aDraft(job);
-      expect(draft.replacements[0]).toMatchObject({ billing: null, determination: { outcome: 'REVIEW' } });
-      const answer = await job.engineer.post(`/v1/service-reports/${draft.id}/completion`).expect(409);
-      expect(answer.body.type).toBe('urn:counterpart:problem:classification-needs-review');
-      expect(answer.body.facts.lines).toMatchObject([{ lineNumber: 1, reasons: ['NO_POLICY'] }]);
-      await expect(
-        world.sqlAsApplication(
-          `update service_report set status = 'completed', completed_at = now(), completed_by_id = engineer_id,
-             content = '{}', digest = encode(sha256('{}'), 'hex') where id = $1`,
-          [draft.id],
-        ),
-      ).rejects.toMatchObject({ constraint: 'service_report_billing_settled' });
-    });
-
-    test('a supervisor decides, with the reason, as a new determination beside the old (R10)', async () => {
-      const job = await theJob({ cover: 'no policy' });
-      const draft = await aDraft(job);
-      const earlier = draft.replacements[0]!.determination!.id;
-      const decided = await step(job.supervisor, draft, 'billing', decision);
-      expect(decided.version).toBe(draft.version + 1);
-      expect(decided.replacements[0]).toMatchObject({ billing: 'GOODWILL', determination: { outcome: 'GOODWILL' } });
-      const completed = await step(job.engineer, draft, 'completion');
-      expect(completed.replacements[0]).toMatchObject({ billing: 'GOODWILL', oldPartDays: null });
-      const history = await job.supervisor
-        .get(`/v1/determinations?subjectKind=replacement&subjectId=${draft.replacements[0]!.id}`)
-        .expect(200);
-      expect(history.body.items.map((item: { id: string }) => item.id)).toContain(earlier);
-      expect(history.body.items[0]).toMatchObject({
-        decidedById: job.supervisor.id,
-        decisionReason: decision.lines[0]!.reason,
-      });
-    });
-
-    test('the decision of a determination under review settles its line too', async () => {
-      const job = await theJob({ cover: 'no policy' });
-      const draft = await aDraft(job);
-      const path = `/v1/determinations/${draft.replacements[0]!.determination!.id}/decision`;
-      await job.supervisor.post(path, { outcome: 'PAID', reason: 'no rules for this product' }).expect(201);
-      expect((await step(job.engineer, draft, 'completion')).replacements[0]).toMatchObject({ billing: 'PAID' });
-    });
-
-    test('a decision lapses when the engineer names another part', async () => {
-      const job = await theJob({ cover: 'no policy' });
-      const draft = await aDraft(job);
-      const decided = await step(job.supervisor, draft, 'billing', decision);
-      const path = `/v1/service-reports/${draft.id}`;
-      const kept = await job.engineer
-        .put(path, changeOf(job, { workDone: 'more words' }), `"v${decided.version}"`)
-        .expect(200);
-      expect(kept.body.replacements[0].billing).toBe('GOODWILL');
-      const other = await aPart(world);
-      const replacements = [aReplacement(job, { partId: other.id })];
-      const changed = await job.engineer.put(path, changeOf(job, { replacements }), kept.headers['etag']!).expect(200);
-      expect(changed.body.replacements[0].billing).toBeNull();
-    });
-
-    test('engineers decide nothing, nobody decides for their own work, and only lines that there are (R4)', async () => {
-      const job = await theJob({ cover: 'no policy' });
-      const draft = await aDraft(job);
-      const path = `/v1/service-reports/${draft.id}/billing`;
-      await job.engineer.post(path, decision).expect(403);
-      const unknown = {
-        lines: [
-          { ...decision.lines[0], lineNumber: 2 },
-          { ...decision.lines[0], lineNumber: 2 },
-        ],
-      };
-      const answer = await job.supervisor.post(path, unknown).expect(422);
-      expect(answer.body.errors).toHaveLength(3);
-      const both = await world.person(['engineer', 'supervisor']);
-      const own = await theJob({ cover: 'no policy' });
-      await world.sql(`update work_order set engineer_id = $1 where id = $2`, [both.id, own.order.id]);
-      const ownDraft = await both.post('/v1/service-reports', aReportBody(own)).expect(201);
-      const refused = await both.post(`/v1/service-reports/${ownDraft.body.id}/billing`, decision).expect(403);
-      expect(refused.body.type).toBe('urn:counterpart:problem:own-report');
-    });
-
-    test('readings of the report itself count: a meter beyond its limit is not warranty', async () => {
-      const job = await theJob({ cover: 'no policy' });
-      const terms = [
-        { id: 'whole', covers: 'WHOLE_UNIT' as const, n: 1, unit: 'YEAR' as const, limits: { hours: 1000 } },
-      ];
-      const policy = { scope: { modelIds: [job.unit.modelId] }, body: aPolicyBody({ terms }) };
-      const drafted = await world.admin.post('/v1/warranty-policies', policy).expect(201);
-      await world.admin.post(`/v1/warranty-policies/${drafted.body.id}/activation`).expect(200);
-      const report = await aCompletedReport(job, { readings: [{ meter: 'hours', measured: 5000 }] });
-      expect(report.replacements[0]).toMatchObject({ billing: 'PAID', oldPartDays: null });
-    });
-  });
-
   describe('whose reports they are (R15)', () => {
     test('an engineer sees and writes the own reports only; office staff read all, and write none', async () => {
       const job = await theJob();
@@ -331,7 +229,7 @@ describe('Service reports as engineers write them', () => {
       await stranger.get(`/v1/service-reports/${draft.id}/content`).expect(404);
       await stranger.post(`/v1/service-reports/${draft.id}/completion`).expect(404);
       await stranger.post('/v1/service-reports', aReportBody(job)).expect(404);
-      await stranger.put(`/v1/service-reports/${draft.id}`, changeOf(job), '"v1"').expect(404);
+      await stranger.put(`/v1/service-reports/${draft.id}`, aReportChange(job), '"v1"').expect(404);
       expect((await stranger.get('/v1/service-reports').expect(200)).body.items).toEqual([]);
       const clerk = await world.person('clerk');
       await clerk.get(`/v1/service-reports/${draft.id}`).expect(200);

@@ -1,6 +1,6 @@
 import { type InstalledUnit } from '../../src/customers/installed-unit';
 import { type NewReplacement } from '../../src/reports/replacement';
-import { type NewServiceReport, type ServiceReport } from '../../src/reports/service-report';
+import { type NewServiceReport, type ServiceReport, type ServiceReportChange } from '../../src/reports/service-report';
 import { type WorkOrder } from '../../src/workorders/work-order';
 import { type NewPart, type Part } from '../../src/catalog/part';
 import { aModel, aPart } from './catalog';
@@ -69,6 +69,18 @@ export function aReportBody(job: Job, overrides: Partial<NewServiceReport> = {})
     testResult: 'heats to 65 °C in 20 minutes 加热正常',
     prevention: 'descale once a year 每年除垢一次',
     replacements: [aReplacement(job)],
+    ...overrides,
+  };
+}
+
+/** Everything that a draft states, as it is changed. */
+export function aReportChange(job: Job, overrides: Partial<ServiceReportChange> = {}): ServiceReportChange {
+  const body: Partial<NewServiceReport> = aReportBody(job);
+  delete body.workOrderId;
+  return {
+    ...{ documentDate: daysAgo(0), causeCode: null, cause: null, workDone: null, testResult: null, prevention: null },
+    ...{ customerRemarks: null, readings: [], findings: [], replacements: [] },
+    ...body,
     ...overrides,
   };
 }
