@@ -1,3 +1,4 @@
+import { placeColumn } from '../ledger/ledger';
 import { type Reader } from '../platform/transaction';
 import {
   type AccountEntry,
@@ -105,7 +106,7 @@ export async function accountEntries(
     `select e.posting_date as "postingDate", m.document_date as "documentDate", m.reason,
             m.document_kind as "documentKind", m.document_id as "documentId", e.movement_id as "movementId",
             e.id as "transferId", p.id as "partId", p.number as "partNumber", e.unit_id as "unitId",
-            json_build_object('kind', a.kind, 'ownerId', nullif(a.owner_id, ${noOwner})) as counter,
+            ${placeColumn('a')} as counter,
             e.quantity, e.value::bigint as value,
             json_build_object('quantity', e.quantity_after, 'value', e.value_after) as "balanceAfter"
        from (select e.*, b.part_id from stock_balance b
@@ -139,7 +140,7 @@ export async function balancesAt(
 ): Promise<BalanceAt[]> {
   return reader.query<BalanceAt[]>(
     `select b.account_id as "accountId",
-            json_build_object('kind', a.kind, 'ownerId', nullif(a.owner_id, ${noOwner})) as account,
+            ${placeColumn('a')} as account,
             b.part_id as "partId", p.number as "partNumber", x.quantity, x.value
        from stock_balance b join stock_account a on a.id = b.account_id join part p on p.id = b.part_id
       cross join lateral balance_at(b.account_id, b.part_id, $1::date) x

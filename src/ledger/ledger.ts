@@ -114,3 +114,8 @@ export async function reverseMovement(
   ]);
   return rows[0]!.id;
 }
+
+/** An account as a JSON value in the select list of a query: its kind and owner; `account` is the table's alias. */
+export function placeColumn(account: string): string {
+  return `json_build_object('kind', ${account}.kind, 'ownerId', nullif(${account}.owner_id, '${noOwner}'))`;
+}

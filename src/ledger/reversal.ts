@@ -61,7 +61,7 @@ export async function reversalOf(reader: Reader, movementId: number): Promise<Re
 /** The same as a JSON value in the select list of a query over documents; `movement` is its movement's column. */
 export function reversalColumn(movement: string): string {
   return `(select json_build_object('id', v.id, 'code', v.code, 'number', v.number, 'reason', v.reason,
-     'documentDate', m.document_date, 'postingDate', m.posting_date, 'actorId', v.actor_id)
-     from reversal v join stock_movement m on m.id = v.movement_id
+     'documentDate', reversing.document_date, 'postingDate', reversing.posting_date, 'actorId', v.actor_id)
+     from reversal v join stock_movement reversing on reversing.id = v.movement_id
     where v.reversed_movement_id = ${movement}) as reversal`;
 }

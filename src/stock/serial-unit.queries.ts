@@ -1,5 +1,6 @@
 import { newCode } from '../barcodes/code';
 import { type Scope } from '../identity/scope';
+import { placeColumn } from '../ledger/ledger';
 import { newId } from '../platform/id';
 import { type Reader, type Tx } from '../platform/transaction';
 import { type SerialUnit, type SerialUnitHistory, type SerialUnitQuery } from './serial-unit';
@@ -34,13 +35,8 @@ export async function unitsFor(tx: Tx, arriving: readonly ArrivingUnit[]): Promi
   return found.map((unit) => unit.id);
 }
 
-function placeOf(account: string): string {
-  return `json_build_object('kind', ${account}.kind,
-    'ownerId', nullif(${account}.owner_id, '00000000-0000-0000-0000-000000000000'))`;
-}
-
 const unitColumns = `u.id, u.code, u.part_id as "partId", p.number as "partNumber", u.serial_number as "serialNumber",
-  case when a.id is not null then ${placeOf('a')} end as place`;
+  case when a.id is not null then ${placeColumn('a')} end as place`;
 
 /** Engineers see the units that were ever in their hands, stations those that were ever at their site (R15). */
 const withinScope = `(($1::uuid is null and $2::uuid is null) or exists (
@@ -51,7 +47,7 @@ const withinScope = `(($1::uuid is null and $2::uuid is null) or exists (
 export async function findSerialUnit(reader: Reader, id: string, scope: Scope): Promise<SerialUnitHistory | undefined> {
   const rows = await reader.query<SerialUnitHistory[]>(
     `select ${unitColumns}, coalesce((
-       select json_agg(json_build_object('from', ${placeOf('f')}, 'to', ${placeOf('g')}, 'reason', m.reason,
+       select json_agg(json_build_object('from', ${placeColumn('f')}, 'to', ${placeColumn('g')}, 'reason', m.reason,
            'documentKind', m.document_kind, 'documentId', m.document_id, 'documentDate', m.document_date,
            'postingDate', m.posting_date, 'actorId', m.actor_id, 'recordedAt', m.recorded_at) order by t.id)
          from stock_transfer t join stock_movement m on m.id = t.movement_id

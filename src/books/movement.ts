@@ -1,0 +1,42 @@
+import { type Reversal } from '../ledger/reversal';
+import {
+  type HumanNumber,
+  type Id,
+  type Instant,
+  type IsoDate,
+  type MinorUnits,
+  type PieceCountOrZero,
+} from '../platform/types';
+import { type Place } from '../stock/serial-unit';
+
+/** One line of a movement: pieces of one part, with their value, from one account to another. */
+export interface MovementTransfer {
+  /** @isInt */
+  id: number;
+  partId: Id;
+  partNumber: HumanNumber;
+  from: Place;
+  to: Place;
+  quantity: PieceCountOrZero;
+  value: MinorUnits;
+  unitId: Id | null;
+}
+
+/** A movement of the ledger, as it was posted (R2): never changed, at most reversed. */
+export interface LedgerMovement {
+  /** @isInt */
+  id: number;
+  /** receive, reserve, issue, fit … @example "receive" */
+  reason: string;
+  documentKind: string;
+  documentId: Id;
+  documentDate: IsoDate;
+  postingDate: IsoDate;
+  actorId: Id;
+  recordedAt: Instant;
+  /** The movement this one takes back. @isInt */
+  reversesId: number | null;
+  /** Set when it was taken back (红冲). */
+  reversal: Reversal | null;
+  transfers: MovementTransfer[];
+}
