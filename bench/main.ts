@@ -1,11 +1,13 @@
 import { openBenchDatabase, type BenchDatabase } from './bench-database';
 import { type Figure, table } from './figures';
+import { benchHistory } from './history.bench';
 import { benchIssue } from './issue.bench';
 import { benchStart } from './start.bench';
 
 /** Each bench by the names of the figures it makes; `npm run bench -- NAME…` runs the benches that make a named figure. */
 const benches: { figures: RegExp; run: () => Promise<Figure[]> }[] = [
   { figures: /^(issue-http|server-memory)/, run: () => onDatabase(benchIssue) },
+  { figures: /^(flat|reconcile)/, run: () => onDatabase(benchHistory) },
   { figures: /^(first|cold)-start/, run: benchStart },
 ];
 
