@@ -8,7 +8,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = problemOf(error);
-    if (problem.status >= 500) logger.error({ err: error, requestId: requestIdOf(request) }, problem.title);
+    if (problem.status >= 500)
+      logger.error({ err: withoutContents(error), requestId: requestIdOf(request) }, problem.title);
     sendProblem(request, response, problem);
   };
 }
@@ -69,4 +70,19 @@ function pointerOf(field: string): string {
 function withoutValues(message: string): string {
   if (message.startsWith('Could not match')) return 'the value matches none of the allowed forms';
   return message.replace(/^"(.{1,100}?)" is an excess property.*$/s, '"$1" is not a known field').slice(0, 300);
+}
+
+/** The facts of a database error that say what broke. Its parameters, statement and detail hold the row: personal data. */
+const safeFacts = ['code', 'constraint', 'schema', 'table', 'column', 'routine'] as const;
+
+/** An error as it may be logged. */
+function withoutContents(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const facts = error as unknown as Record<string, unknown>;
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...Object.fromEntries(safeFacts.filter((fact) => facts[fact] !== undefined).map((fact) => [fact, facts[fact]])),
+  };
 }

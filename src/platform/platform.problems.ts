@@ -25,4 +25,16 @@ export const platformProblems: ConstraintProblems = {
     title: 'Idempotency-Key too long',
     detail: 'An Idempotency-Key has 1 to 200 characters.',
   },
+  organisation_overdue_limit_not_negative: {
+    status: 422,
+    kind: 'invalid-limit',
+    title: 'Not a limit',
+    detail: 'The number of overdue old parts an engineer may have is zero or more.',
+  },
+  organisation_reservation_days_positive: {
+    status: 422,
+    kind: 'invalid-days',
+    title: 'Not a number of days',
+    detail: 'A reservation is kept for at least one day.',
+  },
 };

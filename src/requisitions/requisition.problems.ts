@@ -19,4 +19,10 @@ export const requisitionProblems: ConstraintProblems = {
     title: 'More than approved',
     detail: 'Nothing is issued beyond what was approved. Requisition the rest anew.',
   },
+  reservation_not_negative: {
+    status: 409,
+    kind: 'not-reserved',
+    title: 'Not reserved',
+    detail: 'Fewer pieces are reserved for the line than this would take. Read the requisition again.',
+  },
 };

@@ -1,3 +1,4 @@
+import { currentParts } from '../catalog/part.queries';
 import { type Tx } from '../platform/transaction';
 import { type Fault, invalid } from '../platform/problem';
 import { type NewRequisitionLine } from './requisition';
@@ -7,16 +8,10 @@ export async function suppliedParts(
   tx: Tx,
   lines: readonly NewRequisitionLine[],
 ): Promise<(NewRequisitionLine & { supplyPartId: string })[]> {
-  const rows = await tx.query<{ asked: string; supplied: string; active: boolean }[]>(
-    `with recursive chain as (
-       select id as asked, id as part, superseded_by_id as next, 1 as step from part where id = any ($1)
-       union all
-       select c.asked, p.id, p.superseded_by_id, c.step + 1 from chain c join part p on p.id = c.next where c.step < 50)
-     select distinct on (c.asked) c.asked, c.part as supplied, p.active
-       from chain c join part p on p.id = c.part order by c.asked, c.step desc`,
-    [lines.map((line) => line.partId)],
+  const supplied = await currentParts(
+    tx,
+    lines.map((line) => line.partId),
   );
-  const supplied = new Map(rows.map((row) => [row.asked, row]));
   const faults: Fault[] = [];
   lines.forEach((line, index) => {
     const found = supplied.get(line.partId.toLowerCase());
@@ -24,5 +19,5 @@ export async function suppliedParts(
     if (detail) faults.push({ pointer: `/lines/${index}/partId`, detail });
   });
   if (faults.length > 0) throw invalid(faults);
-  return lines.map((line) => ({ ...line, supplyPartId: supplied.get(line.partId.toLowerCase())!.supplied }));
+  return lines.map((line) => ({ ...line, supplyPartId: supplied.get(line.partId.toLowerCase())!.id }));
 }

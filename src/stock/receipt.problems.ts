@@ -31,4 +31,10 @@ export const receiptProblems: ConstraintProblems = {
     title: 'Not an amount',
     detail: 'What came in cost nothing or more, in minor units.',
   },
+  receipt_unit_value_not_negative: {
+    status: 422,
+    kind: 'invalid-amount',
+    title: 'Not an amount',
+    detail: 'What a unit cost is nothing or more, in minor units.',
+  },
 };
