@@ -24,7 +24,16 @@ async function generate({ write }) {
   await generateRoutes({ ...common, ...routes }, compilerOptions, [], fixedPathsFirst(metadata));
   const text = JSON.stringify(complete(JSON.parse(readFileSync(join(folder, 'openapi.json'), 'utf8'))), null, 1) + '\n';
   if (write) writeFileSync(documentFile, text);
+  await writeClientTypes(JSON.parse(text));
   return text;
+}
+
+/** The types of a client, from the contract alone: a test drives the chain with them. */
+async function writeClientTypes(document) {
+  const { default: typesOf, astToString } = require('openapi-typescript');
+  const folder = join(root, 'test', 'client', 'generated');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'api.d.ts'), astToString(await typesOf(document)));
 }
 
 /** Routes answer in the order they are registered: /parts/short of one controller must come before /parts/{id} of another. */
