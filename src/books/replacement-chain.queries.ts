@@ -14,7 +14,7 @@ import {
 export interface ReportedReplacement {
   replacement: ChainReplacement;
   report: ChainReport;
-  oldPart: ChainOldPart | null;
+  oldParts: ChainOldPart[];
   noOldPartReason: string | null;
 }
 
@@ -30,14 +30,14 @@ export async function findReportedReplacement(
               'engineerId', s.engineer_id, 'workOrderId', s.work_order_id, 'workOrderNumber', w.number,
               'digest', s.digest, 'completedAt', s.completed_at, 'signedAt', g.signed_at,
               'approvedAt', case when s.status = 'approved' then s.decided_at end) as report,
-            case when o.id is not null then json_build_object('id', o.id, 'code', o.code, 'partId', o.part_id,
-              'quantity', o.quantity, 'status', o.status, 'dueOn', o.due_on, 'receivedOn', o.received_on) end as "oldPart",
+            coalesce((select json_agg(json_build_object('id', o.id, 'code', o.code, 'number', o.number, 'partId', o.part_id,
+              'quantity', o.quantity, 'status', o.status, 'dueOn', o.due_on, 'receivedOn', o.received_on) order by o.portion)
+              from old_part o where o.replacement_id = n.id), '[]') as "oldParts",
             n.no_old_part_reason as "noOldPartReason"
        from replacement n join service_report s on s.id = n.report_id join part p on p.id = n.part_id
        left join work_order w on w.id = s.work_order_id
        left join report_signature g on g.report_id = s.id
-       left join old_part o on o.replacement_id = n.id
-      where n.id = $1 and ($2::uuid is null or s.engineer_id = $2) and ($3::uuid is null or w.site_id = $3)`,
+      where n.id = $1 and ($2::uuid is null or s.engineer_id = $2) and ($3::uuid is null or s.site_id = $3)`,
     [id, scope.engineerId, scope.siteId],
   );
   return rows[0];

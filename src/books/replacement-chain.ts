@@ -86,10 +86,11 @@ export interface ChainIssue {
   documentDate: IsoDate;
 }
 
-/** The counterpart: what came off. */
+/** The counterpart: what came off, or a portion of it. */
 export interface ChainOldPart {
   id: Id;
   code: BarcodeText;
+  number: HumanNumber;
   partId: Id;
   quantity: PieceCount;
   /** @example "owed" */
@@ -107,8 +108,8 @@ export interface ReplacementChain {
   issues: ChainIssue[];
   /** Backwards in time, by first in first out; serial-numbered units by their own transfers. */
   steps: ChainStep[];
-  /** null when there is none. */
-  oldPart: ChainOldPart | null;
+  /** Empty when none is asked for. */
+  oldParts: ChainOldPart[];
   /** Why no old part came off (R7). */
   noOldPartReason: LongText | null;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { newCode } from '../../src/barcodes/code';
 import { type Account } from '../../src/ledger/ledger';
-import { plant } from '../support/books-faults';
 import { aGround, post } from '../support/ledger';
+import { aDraft, aJob, aReplacement } from '../support/reports';
 import { World } from '../support/world';
 import { aWorkedMonth, type WorkedMonth } from './worked-month';
 
@@ -40,21 +40,17 @@ describe('The chain of a replacement', () => {
       from: { kind: 'supplier', ownerId: month.ground.supplier },
       actorId: month.clerk.id,
     });
-    expect(chain.oldPart).toMatchObject({ id: month.oldPartId, status: 'owed', quantity: 2 });
+    expect(chain.oldParts).toEqual([expect.objectContaining({ id: month.oldPartId, status: 'owed', quantity: 2 })]);
   });
 
   test('before approval there is no fitting and nothing to follow', async () => {
-    const draft = randomUUID();
-    await plant(
-      world,
-      `insert into replacement (id, report_id, line_number, reason, part_id, quantity, replaced_at, no_old_part_reason, billing)
-       select '${draft}', '${month.reportId}', 2, 'worn', part_id, 1, now(), 'added, not replaced', 'PAID'
-         from replacement where id = '${month.replacementId}'`,
-    );
-    const chain = (await month.engineer.get(`/v1/replacements/${draft}/chain`).expect(200)).body;
-    expect(chain).toMatchObject({ fitting: null, issues: [], steps: [], oldPart: null });
-    expect(chain.noOldPartReason).toBe('added, not replaced');
-    await plant(world, `delete from replacement where id = '${draft}'`);
+    const job = await aJob(world, { engineer: month.engineer, supervisor: month.supervisor });
+    const noOldPart = { noOldPartReason: 'added, not replaced' };
+    const draft = await aDraft(job, { replacements: [aReplacement(job, noOldPart)] });
+    const path = `/v1/replacements/${draft.replacements[0]!.id}/chain`;
+    const chain = (await month.engineer.get(path).expect(200)).body;
+    expect(chain).toMatchObject({ fitting: null, issues: [], steps: [], oldParts: [], ...noOldPart });
+    expect(chain.report).toMatchObject({ status: 'draft', workOrderNumber: job.order.number, signedAt: null });
   });
 
   test('an engineer follows own replacements only, a station those of its site (R15)', async () => {

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { type Part } from '../../src/catalog/part';
+import { aModel } from '../support/catalog';
 import { aGround, type Ground } from '../support/ledger';
-import { plant } from '../support/books-faults';
+import { anApprovedReport, aReplacement, daysAgo, type Job } from '../support/reports';
 import { aCustodyHolding, aShelfHolding, type ReceiptBody } from '../support/stock';
+import { aUnitBoughtOn, anActivePolicy, aWorkOrder } from '../support/workorders';
 import { type Caller, type World } from '../support/world';
 
 /** Everything that can happen to a part, once: the books have something to say about each step. */
@@ -72,32 +74,20 @@ export async function aWorkedMonth(world: World): Promise<WorkedMonth> {
   };
 }
 
-/** A signed and approved report with one replacement, fitted out of custody, its old part owed. */
+/** A signed and approved warranty report with one replacement, fitted out of custody, its old part owed. */
 async function aFittedPiece(
   world: World,
   people: { engineer: Caller; supervisor: Caller },
   partId: string,
 ): Promise<{ reportId: string; replacementId: string; oldPartId: string }> {
-  const [reportId, replacementId, oldPartId] = [randomUUID(), randomUUID(), randomUUID()];
-  const [engineer, supervisor] = [people.engineer.id, people.supervisor.id];
-  const digest = 'ab'.repeat(32);
-  await plant(
-    world,
-    `insert into service_report (id, code, number, work_order_id, engineer_id, status, document_date, cause_code, cause,
-       work_done, test_result, content, digest, completed_at, completed_by_id, repaired, accepted_at, decided_at, decided_by_id)
-     values ('${reportId}', 'RP-${reportId}', 'RPT-${reportId}', gen_random_uuid(), '${engineer}', 'approved', current_date,
-       'WEAR', 'worn', 'replaced', 'runs', '{}', '${digest}', now(), '${engineer}', true, now(), now(), '${supervisor}');
-     insert into report_signature (report_id, signer_name, relation, image, image_digest, digest, consent_text, signed_at, actor_id)
-     values ('${reportId}', 'Sample signer', 'owner', '\\x00', '${reportId}', '${digest}', 'I agree', now(), '${engineer}');
-     insert into replacement (id, report_id, line_number, reason, part_id, quantity, replaced_at, old_part_id, old_quantity, billing)
-     values ('${replacementId}', '${reportId}', 1, 'worn', '${partId}', 2, now(), '${partId}', 2, 'WARRANTY');
-     select post_movement(m.reason, 'service-report', '${reportId}', current_date, current_date, '${supervisor}',
-              array[('${partId}', account_for(m.from_kind, m.from_owner), account_for(m.to_kind, m.to_owner), 2, 0, null)::stock_line])
-       from (values ('fit', 'custody', '${engineer}'::uuid, 'fitted_warranty', '00000000-0000-0000-0000-000000000000'::uuid),
-                    ('remove', 'removed', '00000000-0000-0000-0000-000000000000', 'old_custody', '${engineer}'))
-              as m (reason, from_kind, from_owner, to_kind, to_owner);
-     insert into old_part (id, code, replacement_id, part_id, quantity, engineer_id, due_on)
-     values ('${oldPartId}', 'OP-${oldPartId}', '${replacementId}', '${partId}', 2, '${engineer}', current_date + 30)`,
-  );
-  return { reportId, replacementId, oldPartId };
+  const model = await aModel(world);
+  await anActivePolicy(world, { modelIds: [model.id] });
+  const unit = await aUnitBoughtOn(world, daysAgo(40), { modelId: model.id });
+  const order = await aWorkOrder(world, { engineer: people.engineer, unit });
+  const part = (await world.admin.get(`/v1/parts/${partId}`).expect(200)).body as Part;
+  const job: Job = { world, ...people, unit, order, part, serialNumbers: [] };
+  const report = await anApprovedReport(job, { replacements: [aReplacement(job, { quantity: 2 })] });
+  const replacementId = report.replacements[0]!.id;
+  const owed = await world.sql<{ id: string }>(`select id from old_part where replacement_id = $1`, [replacementId]);
+  return { reportId: report.id, replacementId, oldPartId: owed[0]!.id };
 }

@@ -1,19 +1,17 @@
 import { type Identity } from './identity';
 
+/** Whether an old part is asked for was settled when the report was completed; it may come back in portions. */
 const replacementsAccounted: Identity = {
   name: 'replacements-have-their-old-part',
-  statementZh: '每次换件的旧件都已登记（应还、已收或免还），或说明了为何没有。',
-  statementEn: 'Every replacement’s old part is owed, received or waived, or it is said why there is none.',
+  statementZh: '每次换件应还的旧件都已登记（应还、已收或免还）。',
+  statementEn: 'Of every replacement the old part that is asked for is owed, received or waived.',
   differences: `
-    select n.id::text as key, null as account_kind, s.engineer_id as owner_id, coalesce(n.old_part_id, n.part_id) as part_id,
+    select n.id::text as key, null as account_kind, s.engineer_id as owner_id, n.old_part_id as part_id,
            'replacement' as document_kind, n.id as document_id, n.old_quantity as expected_quantity,
            coalesce(o.quantity, 0) as found_quantity, 0 as expected_value, 0 as found_value
       from service_report s join replacement n on n.report_id = s.id
-      join part p on p.id = n.old_part_id
-      left join old_part o on o.replacement_id = n.id
-     where s.status = 'approved'
-       and (p.old_part_rule = 'always' or (p.old_part_rule = 'warranty_only' and n.billing = 'WARRANTY') or o.id is not null)
-       and coalesce(o.quantity, 0) <> n.old_quantity`,
+      left join (select replacement_id, sum(quantity) as quantity from old_part group by 1) o on o.replacement_id = n.id
+     where s.status = 'approved' and n.old_part_days is not null and coalesce(o.quantity, 0) <> n.old_quantity`,
 };
 
 const oldCustodyOwed: Identity = {
