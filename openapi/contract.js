@@ -51,10 +51,21 @@ function completeOperation(method, operation) {
   operation['x-permission'] = permission;
   // Scopes are for OAuth; a bearer key has none in the contract.
   operation.security = [{ key: [] }];
+  rawContents(operation.responses);
   operation.responses.default = { $ref: '#/components/responses/Problem' };
   operation.responses['4XX'] = { $ref: '#/components/responses/Problem' };
   if (method === 'post' && !operation['x-reads-only']) {
     operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/IdempotencyKey' }];
+  }
+}
+
+/** What is answered byte for byte is no base64 text, as tsoa says of a stream: JSON is JSON, other files are files. */
+function rawContents(responses) {
+  for (const { content = {} } of Object.values(responses)) {
+    for (const [type, answer] of Object.entries(content)) {
+      if (answer.schema?.format !== 'byte') continue;
+      answer.schema = type === 'application/json' ? { type: 'object' } : { type: 'string', format: 'binary' };
+    }
   }
 }
 

@@ -22,6 +22,7 @@ import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
 import { type BillingDecision } from './replacement';
+import { ReportDocumentService } from './report-document.service';
 import { ReportApprovalService } from './report-approval.service';
 import { ReportSigningService } from './report-signing.service';
 import {
@@ -43,12 +44,14 @@ export class ServiceReportController extends Controller {
   private readonly reports: ServiceReportService;
   private readonly signing: ReportSigningService;
   private readonly approval: ReportApprovalService;
+  private readonly documents: ReportDocumentService;
 
   constructor(kernel: Kernel) {
     super();
     this.reports = new ServiceReportService(kernel);
     this.signing = new ReportSigningService(kernel);
     this.approval = new ReportApprovalService(kernel);
+    this.documents = new ReportDocumentService(kernel);
   }
 
   /**
@@ -117,6 +120,21 @@ export class ServiceReportController extends Controller {
     const content = await this.reports.content(contextOf(request), id);
     this.setHeader('Content-Type', 'application/json; charset=utf-8');
     return Readable.from(Buffer.from(content));
+  }
+
+  /**
+   * The completed report as a PDF in Chinese and English: texts, replacements, barcode, digest on every page, signature.
+   * The same report in the same state gives the same bytes. 409 for a draft.
+   * @summary Print a report
+   */
+  @Get('{id}/document.pdf')
+  @Security('key', ['report.read'])
+  @Produces('application/pdf')
+  async document(@Request() request: HttpRequest, @Path() id: Id): Promise<Readable> {
+    const document = await this.documents.pdf(contextOf(request), id);
+    this.setHeader('Content-Type', 'application/pdf');
+    this.setHeader('Content-Disposition', 'inline; filename="service-report.pdf"');
+    return Readable.from(document);
   }
 
   /**
