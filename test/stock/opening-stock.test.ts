@@ -53,6 +53,13 @@ describe('Importing opening stock (R18)', () => {
     expect(receipt.body.lines[1].units.map((unit: { value: number }) => unit.value).sort()).toEqual([333, 333, 334]);
   });
 
+  test('what was opened is a receipt to the reconciliation too', async () => {
+    const place = await aPlace();
+    await send(csvOf(heading, [`${place.at},${(await aPart(world)).number},7,1001,`])).expect(201);
+    const books = await world.admin.get('/v1/reconciliation').expect(200);
+    expect(books.body.identities.filter((identity: { holds: boolean }) => !identity.holds)).toEqual([]);
+  });
+
   test('every bad row is named at once, and nothing is posted', async () => {
     const place = await aPlace();
     const retired = await aBin(world, place.site, aNumber('OLD'));

@@ -17,10 +17,10 @@ function linesEqualTransfers(documentKind: string, lines: string, transfers: str
      where coalesce(l.quantity, 0) <> coalesce(t.quantity, 0) or coalesce(l.value, 0) <> coalesce(t.value, 0)`;
 }
 
-function transfersOf(reason: string, value: 'sum(t.value)' | '0'): string {
+function transfersOf(reasons: string[], value: 'sum(t.value)' | '0'): string {
   return `select m.document_id, t.part_id, sum(t.quantity) as quantity, ${value} as value
             from stock_movement m join stock_transfer t on t.movement_id = m.id
-           where m.reason = '${reason}' group by 1, 2`;
+           where m.reason in (${reasons.map((reason) => `'${reason}'`).join(', ')}) group by 1, 2`;
 }
 
 const receiptsPosted: Identity = {
@@ -31,7 +31,7 @@ const receiptsPosted: Identity = {
     'receipt',
     `select receipt_id as document_id, part_id, sum(quantity) as quantity, sum(value) as value
        from receipt_line group by 1, 2`,
-    transfersOf('receive', 'sum(t.value)'),
+    transfersOf(['receive', 'opening'], 'sum(t.value)'),
   ),
 };
 
@@ -42,7 +42,7 @@ const issuesPosted: Identity = {
   differences: linesEqualTransfers(
     'issue',
     `select issue_id as document_id, part_id, sum(quantity) as quantity, 0 as value from issue_line group by 1, 2`,
-    transfersOf('issue', '0'),
+    transfersOf(['issue'], '0'),
   ),
 };
 
