@@ -19,7 +19,7 @@ const listed: { name: string; path: string }[] = [
   { name: 'receipts', path: '/v1/receipts?limit=50' },
   { name: 'engineer-statement', path: '/v1/engineers/{engineer}/statement?from=2023-03-01&to=2023-03-31' },
   { name: 'account-statement', path: '/v1/accounts/{account}/statement?from=2023-03-01&to=2023-03-31' },
-  { name: 'balances-at', path: '/v1/balances?at=2023-06-30&limit=50' },
+  { name: 'balances-at', path: '/v1/balances?at=2024-12-31&limit=50' },
 ];
 
 /** The same requests over a ledger of 10,000 and of 1,000,000 transfers, and the reconciliation of the larger one. */
@@ -66,8 +66,8 @@ async function latencies(
 async function targetsIn(database: BenchDatabase): Promise<{ name: string; path: string }[]> {
   const { rows } = await database.pool.query<Record<string, string>>(
     `select (select id from part where number = 'H7') as part, (select id from site where number = 'HISTORY') as site,
-            (select id from staff_member where number = 'H3') as engineer,
-            (select a.id::text from stock_account a join staff_member s on s.id = a.owner_id and s.number = 'H3'
+            (select id from staff_member where number = 'H0') as engineer,
+            (select a.id::text from stock_account a join staff_member s on s.id = a.owner_id and s.number = 'H0'
               where a.kind = 'custody') as account`,
   );
   const put = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => rows[0]![name]!);

@@ -1,21 +1,24 @@
 import { type Pool } from 'pg';
 
-/** How the history is laid out: every bin holds every part; each pair is received and issued in turn. */
-const partCount = 100;
-const engineerCount = 10;
+/**
+ * How the history is laid out: an aisle of five bins holds a hundred parts and serves one engineer. Each
+ * part of a bin is received and issued in turn.
+ */
+const partsPerBin = 100;
+const binsPerAisle = 5;
 const transfersPerPair = 20;
 /** 50,000 balances of shelves at 1,000,000 transfers. */
-export const largestHistory = { bins: 500, transfers: 500 * partCount * transfersPerPair };
-export const smallestHistory = { bins: 5, transfers: 5 * partCount * transfersPerPair };
+export const largestHistory = { bins: 500, transfers: 500 * partsPerBin * transfersPerPair };
+export const smallestHistory = { bins: 5, transfers: 5 * partsPerBin * transfersPerPair };
 
-/** Master data for the history: one site, its bins, the parts, ten engineers and their accounts. */
+/** Master data for the history: one site, its bins, the parts, the engineers and their accounts. */
 export async function layGround(pool: Pool): Promise<void> {
   await pool.query(`
     insert into site (id, code, number, name, kind) values (gen_random_uuid(), 'SH', 'HISTORY', 'Sample warehouse', 'warehouse');
     insert into part (id, code, number, name_en) select gen_random_uuid(), 'PH' || i, 'H' || i, 'Sample part'
-      from generate_series(1, ${partCount}) i;
+      from generate_series(1, ${(largestHistory.bins / binsPerAisle) * partsPerBin}) i;
     insert into staff_member (id, code, number, name, roles) select gen_random_uuid(), 'EH' || i, 'H' || i, 'Sample engineer',
-      '{engineer}' from generate_series(0, ${engineerCount - 1}) i;
+      '{engineer}' from generate_series(0, ${largestHistory.bins / binsPerAisle - 1}) i;
     insert into bin (id, code, site_id, number) select gen_random_uuid(), 'BH' || i, s.id, 'H' || i
       from generate_series(1, ${largestHistory.bins}) i, site s where s.number = 'HISTORY';
     select count(account_for('custody', id)) from staff_member where number like 'H%';
@@ -56,12 +59,13 @@ const newTransfers = `
   create temporary table new_transfer as
   with pairs as (
     select b.id as bin_id, n as bin_number, p.id as part_id, a.id as shelf,
-           (select c.id from stock_account c join staff_member s on s.id = c.owner_id and s.number = 'H' || (n % ${engineerCount})
+           (select c.id from stock_account c join staff_member s on s.id = c.owner_id and s.number = 'H' || ((n - 1) / ${binsPerAisle})
              where c.kind = 'custody') as custody
       from generate_series($1::integer, $2::integer) n
       join bin b on b.number = 'H' || n
       join stock_account a on a.kind = 'shelf' and a.owner_id = b.id
-      cross join part p where p.number like 'H%'),
+      cross join generate_series(1, ${partsPerBin}) k
+      join part p on p.number = 'H' || ((n - 1) / ${binsPerAisle} * ${partsPerBin} + k)),
   turns as (
     select row_number() over (order by turn, bin_number, part_id) as line, turn, pairs.*, turn % 2 = 0 as issued
       from pairs, generate_series(1, ${transfersPerPair}) turn)
