@@ -386,21 +386,39 @@ language sql security definer set search_path from current as $$
     from stock_transfer t where t.movement_id = p_movement_id
 $$;
 
--- What the shelves of a site hold of these parts, along the pick path, locked until the transaction ends: two approvals
--- must not promise the same piece. A function, because locking needs rights that the application does not have.
-create function lock_shelves(p_site_id uuid, p_part_ids uuid[])
-returns table (bin_id uuid, part_id uuid, quantity integer)
-language sql security definer set search_path from current as $$
-  with locked as materialized (
-    select b.account_id, b.part_id, b.quantity
-      from stock_balance b
-     where b.part_id = any (p_part_ids)
-       and b.account_id in (select a.id from stock_account a join bin n on n.id = a.bin_id
-                             where a.kind = 'shelf' and n.site_id = p_site_id and n.active)
-     order by b.account_id, b.part_id for update)
-  select a.bin_id, l.part_id, l.quantity
-    from locked l join stock_account a on a.id = l.account_id join bin n on n.id = a.bin_id
-   where l.quantity > 0 order by n.number, n.id
+-- Locks, before anything moves, every balance that a transaction will touch which moves more than once: those of its
+-- first movement, and what the shelves of a site hold and have reserved of these parts. In the one order: a return that
+-- locked its own shelf first and the others afterwards would wait for ever for an approval that does the opposite.
+-- A function, because locking needs rights that the application does not have.
+create function lock_site_stock(p_site_id uuid, p_part_ids uuid[], p_lines stock_line[] default '{}') returns void
+language plpgsql security definer set search_path from current
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+begin
+  -- What is reserved for the first time opens an account, for which others wait as well.
+  perform account_for('reserved', k.bin_id)
+     from (select a.bin_id from stock_account a join bin n on n.id = a.bin_id
+            where a.kind = 'shelf' and n.site_id = p_site_id
+              and not exists (select from stock_account r where r.kind = 'reserved' and r.owner_id = a.bin_id)
+            order by a.bin_id) k;
+  -- The shelves apart and first: who holds them is alone in reserving there, so that the next statement sees every
+  -- balance of what is reserved, also one that was opened while this one waited.
+  perform from stock_balance b
+    where b.account_id in (select a.id from bin n join stock_account a on a.kind = 'shelf' and a.owner_id = n.id
+                            where n.site_id = p_site_id)
+      and b.part_id = any (p_part_ids)
+    order by b.account_id, b.part_id for update;
+  perform from stock_balance b
+    where (b.account_id, b.part_id) in (
+            select a.id, k.part_id
+              from bin n join stock_account a on a.kind = 'reserved' and a.owner_id = n.id
+             cross join unnest(p_part_ids) as k (part_id)
+             where n.site_id = p_site_id
+            union
+            select l.from_account_id, l.part_id from unnest(p_lines) l
+            union
+            select l.to_account_id, l.part_id from unnest(p_lines) l)
+    order by b.account_id, b.part_id for update;
+end
 $$;
 
 -- Why a posting was reversed, and on which document. One reversal document for each reversed movement.
@@ -438,9 +456,9 @@ language sql stable as $$
           order by x.id desc limit 1) e
 $$;
 
-revoke execute on function account_for, lock_shelves, lock_balance, lock_balances, write_movement, post_movement, move_unit,
+revoke execute on function account_for, lock_site_stock, lock_balance, lock_balances, write_movement, post_movement, move_unit,
   reverse_movement from public;
-grant execute on function account_for, lock_shelves, post_movement, reverse_movement to counterpart_app;
+grant execute on function account_for, lock_site_stock, post_movement, reverse_movement to counterpart_app;
 grant select on stock_account, movement_rule, stock_movement, stock_transfer, stock_balance, stock_entry, serial_unit
   to counterpart_app;
 grant insert (id, code, part_id, serial_number) on serial_unit to counterpart_app;

@@ -44,8 +44,8 @@ export const wrongBuilds = {
     },
     {
       file: 'migrations/1764000000500-ledger.sql',
-      from: `     order by b.account_id, b.part_id for update)`,
-      to: `     order by b.account_id, b.part_id)`,
+      from: `      and b.part_id = any (p_part_ids)\n    order by b.account_id, b.part_id for update;`,
+      to: `      and b.part_id = any (p_part_ids);`,
     },
   ],
   /** The balances of a movement are locked in any order. */

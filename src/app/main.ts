@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../platform/config';
+import { isUnavailable } from '../platform/database-errors';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres';
+import { Problem } from '../platform/problem';
 
 const checkoutFolder = join(__dirname, '..', '..', '..');
 
@@ -24,10 +26,16 @@ function main(): void {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   started.catch(async (error: unknown) => {
-    process.stderr.write(`Counterpart cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`Counterpart cannot start: ${reasonOf(error)}\n`);
     await endAll(endings);
     process.exit(1);
   });
+}
+
+function reasonOf(error: unknown): string {
+  const wasUnavailable = isUnavailable(error) || (error instanceof Problem && error.status === 503);
+  if (wasUnavailable) return 'the database went away during the start; see to it and start again.';
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function start(endings: Endings): Promise<void> {

@@ -6,7 +6,7 @@ import { StaffService } from '../identity/staff.service';
 import { DatabaseClock, type Clock } from '../platform/clock';
 import { Database } from '../platform/database';
 import { type Kernel } from '../platform/kernel';
-import { reserveBackorders } from '../requisitions/reservation';
+import { arrive } from '../requisitions/reservation';
 import { refuseMalformed } from './malformed';
 import { createHttp } from './http';
 import { constraintProblems, entities } from './schema';
@@ -53,7 +53,7 @@ export class CounterpartServer {
       database,
       clock: options.clock ?? databaseClock,
       callers: new LRUCache({ max: 10_000, ttl: callerMemoryMs }),
-      stockArrived: reserveBackorders,
+      stockArrives: arrive,
     };
     const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000 }, createHttp(kernel, options.logger));
     http.on('clientError', refuseMalformed);

@@ -43,8 +43,10 @@ export class MovementService {
         const detail = instead[movement.reason] ?? 'Take it back with the document that posted it.';
         throw wrongState('reversed-by-its-document', detail, { reason: movement.reason });
       }
-      await reverseUnderDocument(tx, context, id, asked.reason, dates);
-      for (const shelf of await shelvesOf(tx, id)) await this.kernel.stockArrived(tx, context, { ...shelf, ...dates });
+      const reverse = () => reverseUnderDocument(tx, context, id, asked.reason, dates);
+      const around = (post: typeof reverse, shelf: { siteId: string; partIds: string[] }) => () =>
+        this.kernel.stockArrives(tx, context, { ...shelf, ...dates }, post);
+      await (await shelvesOf(tx, id)).reduce(around, reverse)();
       return (await findMovement(tx, id))!;
     });
   }

@@ -1,4 +1,5 @@
 import { type CallContext } from '../platform/context';
+import { type StockMove } from '../platform/kernel';
 import { type Tx } from '../platform/transaction';
 
 /** Kinds of account for whose stock we answer: a balance is kept and never negative. */
@@ -67,23 +68,8 @@ export async function postMovement(
   movement: Movement,
   lines: readonly StockLine[],
 ): Promise<number> {
-  const asked = lines.map((line, order) => ({
-    order,
-    part: line.partId,
-    from_kind: line.from.kind,
-    from_owner: line.from.ownerId ?? noOwner,
-    to_kind: line.to.kind,
-    to_owner: line.to.ownerId ?? noOwner,
-    quantity: line.quantity,
-    value: line.value ?? null,
-    unit: line.unitId ?? null,
-  }));
   const rows = await tx.query<{ id: number }[]>(
-    `select post_movement($1, $2, $3, $4, $5, $6,
-       (select array_agg((l.part, account_for(l.from_kind, l.from_owner), account_for(l.to_kind, l.to_owner),
-                          l.quantity, l.value, l.unit)::stock_line order by l."order")
-          from jsonb_to_recordset($7::jsonb) as l ("order" integer, part uuid, from_kind text, from_owner uuid,
-               to_kind text, to_owner uuid, quantity integer, value bigint, unit uuid))) as id`,
+    `select post_movement($1, $2, $3, $4, $5, $6, ${stockLines('$7')}) as id`,
     [
       movement.reason,
       movement.documentKind,
@@ -91,10 +77,51 @@ export async function postMovement(
       movement.documentDate,
       movement.postingDate,
       context.actor.id,
-      JSON.stringify(asked),
+      asJson(lines),
     ],
   );
   return rows[0]!.id;
+}
+
+/**
+ * Locks what a transaction will touch that moves stock more than once, before it moves anything: the balances of `lines`,
+ * and what the site's shelves hold and have reserved of these parts (`lock_site_stock`, migration ledger).
+ */
+export async function lockSiteStock(
+  tx: Tx,
+  siteId: string,
+  partIds: readonly string[],
+  lines: readonly StockMove[] = [],
+): Promise<void> {
+  await tx.query(`select lock_site_stock($1, $2, coalesce(${stockLines('$3')}, '{}'))`, [
+    siteId,
+    partIds,
+    asJson(lines),
+  ]);
+}
+
+/** The array of lines that the database's functions take, out of a JSON parameter. */
+function stockLines(parameter: string): string {
+  return `(select array_agg((l.part, account_for(l.from_kind, l.from_owner), account_for(l.to_kind, l.to_owner),
+                             l.quantity, l.value, l.unit)::stock_line order by l."order")
+             from jsonb_to_recordset(${parameter}::jsonb) as l ("order" integer, part uuid, from_kind text,
+                  from_owner uuid, to_kind text, to_owner uuid, quantity integer, value bigint, unit uuid))`;
+}
+
+function asJson(lines: readonly (StockMove & Partial<Pick<StockLine, 'quantity' | 'value' | 'unitId'>>)[]): string {
+  return JSON.stringify(
+    lines.map((line, order) => ({
+      order,
+      part: line.partId,
+      from_kind: line.from.kind,
+      from_owner: line.from.ownerId ?? noOwner,
+      to_kind: line.to.kind,
+      to_owner: line.to.ownerId ?? noOwner,
+      quantity: line.quantity ?? null,
+      value: line.value ?? null,
+      unit: line.unitId ?? null,
+    })),
+  );
 }
 
 /** Moves back, by a new movement dated now, what a movement moved (红冲). A movement is reversed once. */

@@ -11,16 +11,25 @@ export interface Kernel {
   /** Callers by the digest of their key, remembered for seconds; a revocation forgets them at once. */
   callers: LRUCache<string, Actor>;
   /**
-   * Called, in the same transaction, by whoever puts pieces on a shelf; what waits for them is reserved. Set by the app:
-   * stock does not know requisitions.
+   * Around whatever puts pieces on a shelf (`post`, in the same transaction): what waits for them is locked before and
+   * reserved after. Set by the app: stock does not know requisitions.
    */
-  stockArrived: (tx: Tx, context: CallContext, arrival: StockArrival) => Promise<void>;
+  stockArrives: <T>(tx: Tx, context: CallContext, arrival: StockArrival, post: () => Promise<T>) => Promise<T>;
 }
 
-/** Parts that came onto the shelves of a site. */
+/** Parts that come onto the shelves of a site. */
 export interface StockArrival {
   siteId: string;
   partIds: readonly string[];
+  /** What moves, where balances other than the site's shelves are touched (custody, quarantine, in transit …). */
+  lines?: readonly StockMove[];
   documentDate: string;
   postingDate: string;
+}
+
+/** A part on its way from one account to another, as the ledger names them. */
+export interface StockMove {
+  partId: string;
+  from: { kind: string; ownerId?: string };
+  to: { kind: string; ownerId?: string };
 }

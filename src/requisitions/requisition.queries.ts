@@ -26,10 +26,45 @@ export async function findRequisition(reader: Reader, id: string, scope: Scope):
   return rows[0];
 }
 
+export async function findRequisitions(reader: Reader, ids: readonly string[]): Promise<Requisition[]> {
+  return reader.query<Requisition[]>(
+    `select ${requisitionColumns} from requisition r where r.id = any ($1) order by r.id`,
+    [ids],
+  );
+}
+
 /** Takes the requisition for this transaction: whoever else decides, cancels or issues it waits. */
 export async function lockRequisition(tx: Tx, id: string, scope: Scope): Promise<Requisition | undefined> {
   await tx.query(`select from requisition where id = $1 for update`, [id]);
   return findRequisition(tx, id, scope);
+}
+
+/** Approved requisitions with a line that is short of one of the parts ($2), at a site ($1) or anywhere. */
+const waitingFor = `
+  select l.requisition_id from requisition_line l join requisition w on w.id = l.requisition_id
+   where l.outstanding and l.supply_part_id = any ($2) and w.status = 'approved' and ($1::uuid is null or w.site_id = $1)
+     and l.approved_quantity - l.issued_quantity - l.released_quantity
+         > (select coalesce(sum(v.quantity), 0) from reservation v where v.line_id = l.id)`;
+
+/** Locks the requisitions that wait for these parts, and the caller's own, in one order. */
+export async function lockWaiting(
+  tx: Tx,
+  siteId: string | null,
+  partIds: readonly string[],
+  own: readonly string[] = [],
+): Promise<void> {
+  await tx.query(
+    `select from requisition r where r.id in (${waitingFor} union select unnest($3::uuid[])) order by r.id for update`,
+    [siteId, partIds, own],
+  );
+}
+
+/** The same, refusing to wait (55P03): for a caller who holds what those it would wait for may be waiting for. */
+export async function lockWaitingNow(tx: Tx, siteId: string, partIds: readonly string[]): Promise<void> {
+  await tx.query(`select from requisition r where r.id in (${waitingFor}) order by r.id for update nowait`, [
+    siteId,
+    partIds,
+  ]);
 }
 
 /** Newest first. */

@@ -1,5 +1,6 @@
 import { newCode } from '../barcodes/code';
 import { scopeOf } from '../identity/scope';
+import { lockSiteStock } from '../ledger/ledger';
 import { datesOf } from '../ledger/posting-dates';
 import { type CallContext, hasRole } from '../platform/context';
 import { newId } from '../platform/id';
@@ -25,14 +26,16 @@ import {
   decideRequisition,
   expiredRequisitions,
   findRequisition,
+  findRequisitions,
   giveUpLines,
   insertRequisition,
   listBackorders,
   listRequisitions,
   lockRequisition,
+  lockWaiting,
   supplyInstead,
 } from './requisition.queries';
-import { type PostingDates, releaseLines, reserve, reserveBackorders } from './reservation';
+import { arriveLocked, type PostingDates, releaseLines, reserve } from './reservation';
 
 /** At most this many expired requisitions are worked off in one request. */
 const expiryBatch = 100;
@@ -112,7 +115,7 @@ export class RequisitionService {
   async cancel(context: CallContext, id: string, asked: RequisitionRefusal): Promise<Requisition> {
     const dates = datesOf(this.kernel.clock, context, asked);
     return this.kernel.database.command(context, async (tx) => {
-      const requisition = (await lockRequisition(tx, id, scopeOf(context))) ?? notYours();
+      const requisition = await this.lockWithWaiting(tx, context, id);
       if (!['requested', 'approved'].includes(requisition.status)) throw ended(requisition);
       await this.giveUp(tx, context, requisition, dates, anyIssued(requisition) ? null : 'cancelled');
       return (await findRequisition(tx, id, scopeOf(context))) ?? notYours();
@@ -123,7 +126,7 @@ export class RequisitionService {
   async substitute(context: CallContext, id: string, lineId: string, asked: Substitution): Promise<Requisition> {
     const dates = datesOf(this.kernel.clock, context, asked);
     return this.kernel.database.command(context, async (tx) => {
-      const requisition = (await lockRequisition(tx, id, scopeOf(context))) ?? notYours();
+      const requisition = await this.lockWithWaiting(tx, context, id);
       const line = requisition.lines.find((candidate) => candidate.id === lineId);
       if (!line) throw notFound('requisition line');
       if (requisition.status !== 'approved') throw ended(requisition);
@@ -133,17 +136,15 @@ export class RequisitionService {
           'Part of this line is issued already. Requisition the substitute as a new line.',
         );
       }
-      const freed = await releaseLines(tx, context, id, [lineId], dates);
-      await supplyInstead(tx, lineId, asked.partId, asked.reason);
+      const { siteId } = requisition;
       const quantity = line.approvedQuantity - line.releasedQuantity;
-      await reserve(
-        tx,
-        context,
-        requisition.siteId,
-        [{ requisitionId: id, lineId, partId: asked.partId, quantity }],
-        dates,
-      );
-      await reserveBackorders(tx, context, { siteId: requisition.siteId, partIds: freed, ...dates });
+      const want = { requisitionId: id, lineId, partId: asked.partId, quantity };
+      await lockSiteStock(tx, siteId, [line.supplyPartId, asked.partId]);
+      await arriveLocked(tx, context, { siteId, partIds: [line.supplyPartId], ...dates }, async () => {
+        await releaseLines(tx, context, id, [lineId], dates);
+        await supplyInstead(tx, lineId, asked.partId, asked.reason);
+        await reserve(tx, context, siteId, [want], dates);
+      });
       return (await findRequisition(tx, id, scopeOf(context))) ?? notYours();
     });
   }
@@ -154,10 +155,14 @@ export class RequisitionService {
     const dates = { documentDate: today, postingDate: today };
     return this.kernel.database.command(context, async (tx) => {
       const requisitionIds = await expiredRequisitions(tx, today, expiryBatch);
-      for (const id of requisitionIds) {
-        const requisition = await lockRequisition(tx, id, { engineerId: null, siteId: null });
-        if (requisition) await this.giveUp(tx, context, requisition, dates, null);
+      const expired = await findRequisitions(tx, requisitionIds);
+      // All of them first, and the sites in one order.
+      await lockWaiting(tx, null, expired.flatMap(suppliedPartsOf), requisitionIds);
+      for (const siteId of [...new Set(expired.map((requisition) => requisition.siteId))].sort()) {
+        const there = expired.filter((requisition) => requisition.siteId === siteId);
+        await lockSiteStock(tx, siteId, there.flatMap(suppliedPartsOf));
       }
+      for (const requisition of expired) await this.giveUp(tx, context, requisition, dates, null);
       return { requisitionIds };
     });
   }
@@ -178,10 +183,20 @@ export class RequisitionService {
     dates: PostingDates,
     status: 'cancelled' | null,
   ): Promise<void> {
+    const { id, siteId } = requisition;
     const lineIds = requisition.lines.map((line) => line.id);
-    const freed = await releaseLines(tx, context, requisition.id, lineIds, dates);
-    await giveUpLines(tx, requisition.id, status);
-    await reserveBackorders(tx, context, { siteId: requisition.siteId, partIds: freed, ...dates });
+    await arriveLocked(tx, context, { siteId, partIds: suppliedPartsOf(requisition), ...dates }, async () => {
+      await releaseLines(tx, context, id, lineIds, dates);
+      await giveUpLines(tx, id, status);
+    });
+  }
+
+  /** Locks the requisition together with those that wait for what it will give back. */
+  private async lockWithWaiting(tx: Tx, context: CallContext, id: string): Promise<Requisition> {
+    const scope = scopeOf(context);
+    const seen = (await findRequisition(tx, id, scope)) ?? notYours();
+    await lockWaiting(tx, seen.siteId, suppliedPartsOf(seen), [id]);
+    return (await findRequisition(tx, id, scope)) ?? notYours();
   }
 
   private async lockForDecision(tx: Tx, context: CallContext, id: string): Promise<Requisition> {
@@ -229,6 +244,10 @@ function approvedQuantities(requisition: Requisition, lessThanAsked: readonly Ap
 
 function supplyPartOf(requisition: Requisition, lineId: string): string {
   return requisition.lines.find((line) => line.id === lineId)!.supplyPartId;
+}
+
+function suppliedPartsOf(requisition: Requisition): string[] {
+  return [...new Set(requisition.lines.map((line) => line.supplyPartId))];
 }
 
 function anyIssued(requisition: Requisition): boolean {

@@ -6,12 +6,15 @@ interface Shelf {
   quantity: number;
 }
 
-/** The shelves of a site that hold these parts, along the pick path, locked (`lock_shelves`, migration ledger). */
-export async function lockShelves(tx: Tx, siteId: string, partIds: readonly string[]): Promise<Shelf[]> {
-  return tx.query<Shelf[]>(`select bin_id as "binId", part_id as "partId", quantity from lock_shelves($1, $2)`, [
-    siteId,
-    partIds,
-  ]);
+/** The shelves of a site that hold these parts, along the pick path. */
+export async function shelvesHolding(reader: Reader, siteId: string, partIds: readonly string[]): Promise<Shelf[]> {
+  return reader.query<Shelf[]>(
+    `select n.id as "binId", b.part_id as "partId", b.quantity
+       from bin n join stock_account a on a.kind = 'shelf' and a.owner_id = n.id
+       join stock_balance b on b.account_id = a.id and b.part_id = any ($2)
+      where n.site_id = $1 and n.active and b.quantity > 0 order by n.number, n.id`,
+    [siteId, partIds],
+  );
 }
 
 /** The units of serial-numbered parts in these places, oldest first, by `bin/part`; other parts are absent. */

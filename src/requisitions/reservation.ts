@@ -1,9 +1,15 @@
-import { postMovement, type StockLine } from '../ledger/ledger';
+import { lockSiteStock, postMovement, type StockLine } from '../ledger/ledger';
 import { type CallContext } from '../platform/context';
 import { type StockArrival } from '../platform/kernel';
 import { type Tx } from '../platform/transaction';
-import { listBackorders } from './requisition.queries';
-import { addReservations, clearReservations, lockShelves, reservedPieces, unitsOnShelf } from './reservation.queries';
+import { listBackorders, lockWaiting, lockWaitingNow } from './requisition.queries';
+import {
+  addReservations,
+  clearReservations,
+  reservedPieces,
+  shelvesHolding,
+  unitsOnShelf,
+} from './reservation.queries';
 
 /** A line that wants pieces. */
 export interface Want {
@@ -25,7 +31,7 @@ interface Promised extends Want {
 
 /**
  * Promises what the shelves of a site hold, in the order of the wants, bin by bin along the pick path; what is short
- * stays a backorder. The shelves are locked first: two approvals must not promise the same piece.
+ * stays a backorder. The shelves are locked before they are read: two approvals must not promise the same piece.
  */
 export async function reserve(
   tx: Tx,
@@ -34,7 +40,9 @@ export async function reserve(
   wants: readonly Want[],
   dates: PostingDates,
 ): Promise<void> {
-  const shelves = await lockShelves(tx, siteId, [...new Set(wants.map((want) => want.partId))]);
+  const partIds = [...new Set(wants.map((want) => want.partId))];
+  await lockSiteStock(tx, siteId, partIds);
+  const shelves = await shelvesHolding(tx, siteId, partIds);
   const promised: Promised[] = [];
   for (const want of wants) {
     let left = want.quantity;
@@ -60,23 +68,52 @@ export async function releaseLines(
   requisitionId: string,
   lineIds: readonly string[],
   dates: PostingDates,
-): Promise<string[]> {
+): Promise<void> {
   const reserved = await reservedPieces(tx, lineIds);
-  if (reserved.length === 0) return [];
+  if (reserved.length === 0) return;
   const promises = reserved.map((piece) => ({ ...piece, requisitionId }));
   await post(tx, context, 'release', requisitionId, promises, dates);
   await clearReservations(tx, lineIds);
-  return [...new Set(reserved.map((piece) => piece.partId))];
 }
 
-/** Reserves what has arrived for the lines that wait for it, oldest need-by first. */
-export async function reserveBackorders(tx: Tx, context: CallContext, arrival: StockArrival): Promise<void> {
+/**
+ * Around whatever puts pieces on a shelf: locks the requisitions that wait for the parts, then the balances, and after
+ * `post` reserves for the lines that wait, oldest need-by first. Documents before balances, each in one order: two
+ * arrivals would else promise twice to the same line, or wait for each other for ever.
+ */
+export async function arrive<T>(
+  tx: Tx,
+  context: CallContext,
+  arrival: StockArrival,
+  post: () => Promise<T>,
+): Promise<T> {
+  if (arrival.partIds.length === 0) return post();
+  await lockWaiting(tx, arrival.siteId, arrival.partIds);
+  return arriveLocked(tx, context, arrival, post);
+}
+
+/** The same where those who wait are locked already, together with the caller's own requisition. */
+export async function arriveLocked<T>(
+  tx: Tx,
+  context: CallContext,
+  arrival: StockArrival,
+  post: () => Promise<T>,
+): Promise<T> {
+  await lockSiteStock(tx, arrival.siteId, arrival.partIds, arrival.lines);
+  const posted = await post();
+  await reserveBackorders(tx, context, arrival);
+  return posted;
+}
+
+async function reserveBackorders(tx: Tx, context: CallContext, arrival: StockArrival): Promise<void> {
   const everyone = { engineerId: null, siteId: null };
   const filter = { siteId: arrival.siteId, partIds: arrival.partIds, scope: everyone };
+  if ((await listBackorders(tx, filter, 1, undefined)).length === 0) return;
+  // One that was approved after the others were locked cannot be waited for any more: the whole unit runs again.
+  await lockWaitingNow(tx, arrival.siteId, arrival.partIds);
   const waiting = await listBackorders(tx, filter, 1000, undefined);
-  if (waiting.length === 0) return;
   const wants = waiting.map((line) => ({ ...line, quantity: line.backorderedQuantity }));
-  await reserve(tx, context, arrival.siteId, wants, arrival);
+  if (wants.length > 0) await reserve(tx, context, arrival.siteId, wants, arrival);
 }
 
 async function post(

@@ -31,12 +31,14 @@ export class InspectionService {
       const movement = { reason: 'inspect', documentKind: 'inspection', documentId: id, ...dates };
       const from: Account = { kind: 'quarantine', ownerId: asked.siteId };
       const lines = asked.lines.map((line) => ({ ...line, from, to: whereto(line) }));
-      const movementId = await postMovement(tx, context, movement, lines);
-      const code = newCode('inspection');
-      await insertInspection(tx, { ...asked, ...dates, id, code, movementId, actorId: context.actor.id });
       const shelved = asked.lines.filter((line) => line.outcome === 'to_shelf');
       const partIds = [...new Set(shelved.map((line) => line.partId))];
-      if (partIds.length > 0) await this.kernel.stockArrived(tx, context, { siteId: asked.siteId, partIds, ...dates });
+      const arrival = { siteId: asked.siteId, partIds, lines, ...dates };
+      const movementId = await this.kernel.stockArrives(tx, context, arrival, () =>
+        postMovement(tx, context, movement, lines),
+      );
+      const code = newCode('inspection');
+      await insertInspection(tx, { ...asked, ...dates, id, code, movementId, actorId: context.actor.id });
       return (await findInspection(tx, id, scope))!;
     });
   }

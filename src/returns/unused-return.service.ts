@@ -33,12 +33,14 @@ export class UnusedReturnService {
       const movement = { reason: 'return_unused', documentKind: 'unused-return', documentId: id, ...dates };
       const from: Account = { kind: 'custody', ownerId: asked.engineerId };
       const lines = asked.lines.map((line) => ({ ...line, from, to: whereto(asked, line) }));
-      const movementId = await postMovement(tx, context, movement, lines);
-      const code = newCode('unused-return');
-      await insertUnusedReturn(tx, { ...asked, ...dates, id, code, movementId, actorId: context.actor.id });
       const shelved = asked.lines.filter((line) => line.binId !== undefined);
       const partIds = [...new Set(shelved.map((line) => line.partId))];
-      if (partIds.length > 0) await this.kernel.stockArrived(tx, context, { siteId: asked.siteId, partIds, ...dates });
+      const arrival = { siteId: asked.siteId, partIds, lines, ...dates };
+      const movementId = await this.kernel.stockArrives(tx, context, arrival, () =>
+        postMovement(tx, context, movement, lines),
+      );
+      const code = newCode('unused-return');
+      await insertUnusedReturn(tx, { ...asked, ...dates, id, code, movementId, actorId: context.actor.id });
       return (await findUnusedReturn(tx, id, scope))!;
     });
   }

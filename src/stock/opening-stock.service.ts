@@ -36,9 +36,9 @@ export class OpeningStockService {
       // Sites in one order: two imports would else wait for each other's shelves for ever.
       for (const siteId of [...new Set(lines.map((line) => line.siteId))].sort()) {
         const ofSite = lines.filter((line) => line.siteId === siteId);
-        receiptIds.push(await openShelves(tx, context, siteId, ofSite, dates));
         const partIds = [...new Set(ofSite.map((line) => line.partId))];
-        await this.kernel.stockArrived(tx, context, { siteId, partIds, ...dates });
+        const open = () => openShelves(tx, context, siteId, ofSite, dates);
+        receiptIds.push(await this.kernel.stockArrives(tx, context, { siteId, partIds, ...dates }, open));
       }
       return { imported: lines.length, receipts: await receiptNumbers(tx, receiptIds) };
     });

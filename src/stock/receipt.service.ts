@@ -28,17 +28,15 @@ export class ReceiptService {
       const id = newId();
       const lines = await receivedLines(tx, asked);
       const movement = { reason: 'receive', documentKind: 'receipt', documentId: id, ...dates };
-      const movementId = await postMovement(
-        tx,
-        context,
-        movement,
-        lines.flatMap((line) => stockLines(asked, to, line)),
-      );
+      const moved = lines.flatMap((line) => stockLines(asked, to, line));
+      const post = () => postMovement(tx, context, movement, moved);
+      const partIds = [...new Set(asked.lines.map((line) => line.partId))];
+      const { siteId } = to;
+      const movementId =
+        siteId === null
+          ? await post()
+          : await this.kernel.stockArrives(tx, context, { siteId, partIds, ...dates }, post);
       await insertReceipt(tx, rowOf(context, id, asked, to, dates, movementId, lines));
-      if (to.siteId !== null) {
-        const partIds = [...new Set(asked.lines.map((line) => line.partId))];
-        await this.kernel.stockArrived(tx, context, { siteId: to.siteId, partIds, ...dates });
-      }
       return (await findReceipt(tx, id, everything))!;
     });
   }

@@ -83,21 +83,15 @@ export class TransferService {
       const arrived = asked.lines.filter((line) => line.receivedQuantity > 0);
       if (arrived.length > 0) {
         const movement = { reason: 'arrive', documentKind: 'transfer', documentId: id, ...dates };
-        await postMovement(
-          tx,
-          context,
-          movement,
-          arrived.map((line) => arrivalLine(transfer, line)),
-        );
+        const lines = arrived.map((line) => arrivalLine(transfer, line));
+        const partIds = [...new Set(lines.map((line) => line.partId))];
+        const arrival = { siteId: transfer.toSiteId, partIds, lines, ...dates };
+        await this.kernel.stockArrives(tx, context, arrival, () => postMovement(tx, context, movement, lines));
       }
       await recordArrival(tx, id, asked.lines);
       const short = inTransit(transfer) > sum(asked.lines.map((line) => line.receivedQuantity));
       const end = { receivedById: context.actor.id, receivedAt: this.kernel.clock.now() };
       await recordEnd(tx, id, { status: short ? 'short' : 'closed', ...end });
-      const partIds = [...new Set(arrived.map((line) => lineOf(transfer, line).partId))];
-      if (partIds.length > 0) {
-        await this.kernel.stockArrived(tx, context, { siteId: transfer.toSiteId, partIds, ...dates });
-      }
       return (await findTransfer(tx, id, scopeOf(context)))!;
     });
   }

@@ -101,12 +101,11 @@ export class WriteOffService {
       if (!writeOff) throw notFound('write-off');
       const movementId = await movementOfWriteOff(tx, id);
       if (movementId === null) throw wrongState('not-posted', 'Only an approved write-off can be reversed.');
-      await reverseUnderDocument(tx, context, movementId, asked.reason, dates);
+      const reverse = () => reverseUnderDocument(tx, context, movementId, asked.reason, dates);
       const { siteId } = writeOff;
-      if (siteId !== null) {
-        const partIds = [...new Set(writeOff.lines.map((line) => line.partId))];
-        await this.kernel.stockArrived(tx, context, { siteId, partIds, ...dates });
-      }
+      const partIds = [...new Set(writeOff.lines.map((line) => line.partId))];
+      if (siteId === null) await reverse();
+      else await this.kernel.stockArrives(tx, context, { siteId, partIds, ...dates }, reverse);
       return (await findWriteOff(tx, id, scopeOf(context)))!;
     });
   }
