@@ -86,7 +86,9 @@ async function correctUnit(
        from installed_unit u where u.id = $1 for no key update`,
     [facts.unitId],
   );
-  if (unit?.modelId !== facts.modelId) await correctUnitModel(tx, facts.unitId, facts.modelId);
+  if (unit?.modelId !== facts.modelId) {
+    await correctUnitModel(tx, facts.unitId, facts.modelId, context.actor.id);
+  }
   if (unit?.day === facts.purchaseDate) return;
   const evidence = `${request.number}: ${reason}`.slice(0, 200);
   await insertUnitDates(tx, facts.unitId, context.actor.id, [{ kind: 'INVOICE', day: facts.purchaseDate, evidence }]);

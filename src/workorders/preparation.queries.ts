@@ -45,7 +45,7 @@ export async function probableCauses(
   return reader.query<ProbableCause[]>(
     `select s.cause_code as "causeCode", count(*)::integer as reports
        from (select id from work_order where model_id = $1 and symptom = $2 order by id desc limit 200) w
-       join service_report s on s.work_order_id = w.id and s.status = 'approved'
+       join service_report s on s.work_order_id = w.id and s.status = 'approved' and s.cause_code is not null
       group by s.cause_code order by count(*) desc, s.cause_code limit 10`,
     [modelId, symptom],
   );

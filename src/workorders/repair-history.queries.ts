@@ -14,7 +14,7 @@ const visits = `(select w.id from work_order w where w.request_id = e.id union a
 
 /** Solved by phone for good, or a report of one of the visits says repaired. */
 const resolved = `(coalesce(e.phone_good, false) or exists (
-  select from ${visits} join service_report s on s.work_order_id = v.id where s.repaired and s.status <> 'superseded'))`;
+  select from ${visits} join service_report s on s.work_order_id = v.id where s.repaired and s.status in ('signed', 'approved')))`;
 
 const requestEntries = `
   select 'service_request' as kind, q.id, q.code, q.number, q.document_date, q.customer_id, q.unit_id, q.model_id, q.fault,
@@ -36,7 +36,8 @@ const reports = `
        select coalesce(json_agg(json_build_object('partId', r.part_id, 'partNumber', p.number, 'quantity', r.quantity,
                 'billing', r.billing, 'replacedAt', r.replaced_at) order by r.line_number), '[]')
          from replacement r join part p on p.id = r.part_id where r.report_id = s.id)) order by s.id), '[]')
-     from ${visits} join service_report s on s.work_order_id = v.id where s.status <> 'superseded')`;
+     from ${visits} join service_report s on s.work_order_id = v.id
+      where s.status not in ('superseded', 'withdrawn'))`;
 
 export interface HistoryFilter {
   unitId: string | null;

@@ -18,7 +18,8 @@ export interface ReplacedPart {
   partNumber: HumanNumber;
   /** @isInt */
   quantity: number;
-  billing: 'WARRANTY' | 'PAID' | 'GOODWILL' | 'CONTRACT';
+  /** null = not yet settled. */
+  billing: 'WARRANTY' | 'PAID' | 'GOODWILL' | 'CONTRACT' | null;
   replacedAt: Instant;
 }
 
@@ -31,9 +32,10 @@ export interface ReportOfHistory {
   revision: number;
   status: string;
   documentDate: IsoDate;
-  causeCode: CauseCode;
-  cause: LongText;
-  workDone: LongText;
+  /** null = unknown, or not yet told. */
+  causeCode: CauseCode | null;
+  cause: LongText | null;
+  workDone: LongText | null;
   /** Whether the customer accepted it as repaired (S105); null = not yet said. */
   repaired: boolean | null;
   replacements: ReplacedPart[];
@@ -58,7 +60,7 @@ export interface ServiceHistoryEntry {
   outcome: Outcome | null;
   /** Repaired on a visit, or solved by phone for good. */
   resolved: boolean;
-  /** Oldest first; superseded revisions are left out. */
+  /** Oldest first; superseded revisions and withdrawn drafts are left out. */
   reports: ReportOfHistory[];
 }
 

@@ -144,8 +144,13 @@ export async function writeCorrection(tx: Tx, id: string, facts: CorrectedFacts)
   );
 }
 
-export async function correctUnitModel(tx: Tx, unitId: string, modelId: string): Promise<void> {
-  await tx.query(`update installed_unit set model_id = $2, version = version + 1 where id = $1`, [unitId, modelId]);
+/** The earlier version of the unit's file stays, and this one names who corrected it (S008). */
+export async function correctUnitModel(tx: Tx, unitId: string, modelId: string, actorId: string): Promise<void> {
+  await tx.query(`update installed_unit set model_id = $2, changed_by_id = $3, version = version + 1 where id = $1`, [
+    unitId,
+    modelId,
+    actorId,
+  ]);
 }
 
 export async function insertCorrections(

@@ -1,43 +1,34 @@
-import { randomUUID } from 'node:crypto';
-import { newCode } from '../../src/barcodes/code';
-import { type Caller, type World } from './world';
+import { type Part } from '../../src/catalog/part';
+import { type CauseCode } from '../../src/warranty/determination';
+import { signed, step } from './reports';
+import { aCustodyHolding } from './stock';
+import { type Caller } from './world';
+import { type ServiceReport } from '../../src/reports/service-report';
 
-let sequence = 0;
-
-/**
- * An approved service report as the history knows it, written straight into the tables: for tests of what reads reports,
- * not of reporting.
- */
-export async function aReportOnFile(
-  world: World,
-  order: { id: string; engineerId: string; documentDate: string },
-  supervisor: Caller,
-  told: {
-    causeCode?: string;
-    repaired?: boolean;
-    replaced?: { partId: string; billing: 'WARRANTY' | 'PAID'; at: string };
-  } = {},
-): Promise<{ id: string; number: string }> {
-  const id = randomUUID();
-  const number = `RPT-2026-${String((sequence += 1)).padStart(6, '0')}`;
-  await world.sql(
-    `insert into service_report (id, code, number, work_order_id, engineer_id, document_date, cause_code, cause, work_done)
-     values ($1, $2, $3, $4, $5, $6, $7, 'a worn seal', 'fitted a new one')`,
-    [id, newCode('service-report'), number, order.id, order.engineerId, order.documentDate, told.causeCode ?? 'WEAR'],
-  );
+/** An approved report on an order, through every step. Needs a clock that moves on: a signature is later than the completion it signs. */
+export async function aReportOn(
+  order: { id: string },
+  people: { engineer: Caller; supervisor: Caller },
+  told: { causeCode?: CauseCode; repaired?: boolean; replaced?: { part: Part; replacedAt?: string } } = {},
+): Promise<ServiceReport> {
+  const { engineer, supervisor } = people;
+  const replacements = [];
   if (told.replaced) {
-    await world.sql(
-      `insert into replacement (id, report_id, line_number, reason, part_id, quantity, replaced_at, no_old_part_reason, billing)
-       values ($1, $2, 1, 'worn', $3, 1, $4, 'lost', $5)`,
-      [randomUUID(), id, told.replaced.partId, told.replaced.at, told.replaced.billing],
-    );
+    const { part, replacedAt } = told.replaced;
+    await aCustodyHolding(engineer, supervisor, part.id, 1);
+    replacements.push({ partId: part.id, quantity: 1, reason: 'worn', replacedAt });
   }
-  await world.sql(
-    `update service_report
-        set status = 'approved', test_result = 'holds', content = '{}', digest = repeat('0', 64), completed_at = now(),
-            completed_by_id = engineer_id, accepted_at = now(), repaired = $2, decided_at = now(), decided_by_id = $3
-      where id = $1`,
-    [id, told.repaired ?? true, supervisor.id],
-  );
-  return { id, number };
+  const body = {
+    workOrderId: order.id,
+    causeCode: told.causeCode ?? 'WEAR',
+    cause: 'a worn seal',
+    workDone: 'fitted a new one',
+    testResult: 'holds',
+    prevention: 'look at it once a year',
+    replacements,
+  };
+  const draft = (await engineer.post('/v1/service-reports', body).expect(201)).body as ServiceReport;
+  const completed = await step(engineer, draft, 'completion');
+  const accepted = await signed({ engineer }, completed, told.repaired ?? true);
+  return step(supervisor, accepted, 'approval', { approved: true });
 }

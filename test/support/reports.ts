@@ -127,7 +127,11 @@ export async function aCompletedReport(job: Job, overrides: Partial<NewServiceRe
 }
 
 /** Accepted and signed by the customer. */
-export async function signed(job: Job, completed: ServiceReport, repaired = true): Promise<ServiceReport> {
+export async function signed(
+  job: Pick<Job, 'engineer'>,
+  completed: ServiceReport,
+  repaired = true,
+): Promise<ServiceReport> {
   await step(job.engineer, completed, 'acceptance', { repaired });
   return step(job.engineer, completed, 'signature', aSignature(completed));
 }

@@ -82,6 +82,14 @@ describe('Correcting a service request', () => {
     });
     const file = await clerk.get(`/v1/installed-units/${unit.id}`).expect(200);
     expect(file.body.modelId).toBe(right.id);
+    const kept = await world.sql(
+      `select model_id, actor_id from installed_unit_version where unit_id = $1 order by version`,
+      [unit.id],
+    );
+    expect(kept).toEqual([
+      { model_id: wrong.id, actor_id: world.admin.id },
+      { model_id: right.id, actor_id: clerk.id },
+    ]);
     const order = await clerk.get(`/v1/work-orders/${visit.body.workOrder.id}`).expect(200);
     expect(order.body).toMatchObject({ modelId: right.id, determination: { outcome: 'WARRANTY' } });
   });

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { aModel, aPart } from '../support/catalog';
 import { anInstalledUnit } from '../support/customers';
-import { aReportOnFile } from '../support/reported';
+import { expectBooksToBalance } from '../support/books';
+import { aReportOn } from '../support/reported';
 import { type Caller, World } from '../support/world';
 import { anActivePolicy, aServiceRequest, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
+
+const nine = new Date('2026-03-10T09:00:00+08:00');
+let seconds = 0;
 
 describe('The history of units and models', () => {
   let world: World;
@@ -11,25 +15,29 @@ describe('The history of units and models', () => {
   let engineer: Caller;
   let supervisor: Caller;
   beforeAll(async () => {
-    world = await World.open({ now: () => new Date('2026-03-10T09:00:00+08:00') });
+    // Each look at the clock is a second later: a signature is later than the completion it signs.
+    world = await World.open({ now: () => new Date(nine.getTime() + (seconds += 1) * 1000) });
     clerk = await world.person('clerk');
     engineer = await world.person('engineer');
     supervisor = await world.person('supervisor');
   });
+  afterEach(() => expectBooksToBalance(world));
   afterAll(() => world.close());
 
-  const visited = async (unitId: string, symptom: string, told: Parameters<typeof aReportOnFile>[3]) => {
+  const visited = async (unitId: string, symptom: string, told: Parameters<typeof aReportOn>[2]) => {
     const request = await aServiceRequest(world, { unitId, symptom });
     const visit = await clerk.post(`/v1/service-requests/${request.id}/visit`, { engineerId: engineer.id }).expect(201);
-    await aReportOnFile(world, visit.body.workOrder, supervisor, told);
+    await aReportOn(visit.body.workOrder, { engineer, supervisor }, told);
     await clerk.post(`/v1/work-orders/${visit.body.workOrder.id}/closure`).expect(200);
     return request;
   };
 
   test('a new request shows what the unit had before, with reports and replacements (S006, S036, S037)', async () => {
-    const unit = await anInstalledUnit(world);
+    const model = await aModel(world);
+    await anActivePolicy(world, { modelIds: [model.id] });
+    const unit = await aUnitBoughtOn(world, '2020-01-01', { modelId: model.id });
     const part = await aPart(world);
-    const replaced = { partId: part.id, billing: 'PAID' as const, at: '2026-02-01T10:00:00+08:00' };
+    const replaced = { part };
     const earlier = await visited(unit.id, 'leak', { causeCode: 'WEAR', replaced });
     const planned = await aWorkOrder(world, { engineer, unit, fault: 'yearly maintenance' });
     await aServiceRequest(world);
@@ -42,7 +50,7 @@ describe('The history of units and models', () => {
         code: earlier.code,
         symptom: 'leak',
         status: 'closed',
-        outcome: 'REVIEW',
+        outcome: 'PAID',
         resolved: true,
         reports: [
           {
@@ -158,7 +166,7 @@ describe('The history of units and models', () => {
     const unit = await aUnitBoughtOn(world, '2020-01-01', { modelId: model.id });
     const part = await aPart(world, { component: 'seal' });
     await visited(unit.id, 'leak', {
-      replaced: { partId: part.id, billing: 'PAID', at: '2026-02-01T10:00:00+08:00' },
+      replaced: { part, replacedAt: '2026-02-01T10:00:00+08:00' },
     });
     const order = await aWorkOrder(world, { engineer, unit, causeCode: 'MANUFACTURING_DEFECT' });
     const [made] = await world.sql<{ facts: { history: unknown[] } }>(`select facts from determination where id = $1`, [

@@ -1,6 +1,6 @@
 import { aModel, aSite } from '../support/catalog';
 import { anInstalledUnit } from '../support/customers';
-import { aReportOnFile } from '../support/reported';
+import { aReportOn } from '../support/reported';
 import { type Caller, World } from '../support/world';
 import { anActivePolicy, aServiceRequest, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
 
@@ -8,9 +8,12 @@ const noon = new Date('2026-03-10T12:00:00+08:00');
 
 describe('Work orders', () => {
   let world: World;
+  // A signature is later than the completion it signs, so while reporting each look at the clock is a second later.
+  let ticking = false;
+  let seconds = 0;
   let engineer: Caller;
   beforeAll(async () => {
-    world = await World.open({ now: () => noon });
+    world = await World.open({ now: () => new Date(noon.getTime() + (ticking ? (seconds += 1) * 1000 : 0)) });
     engineer = await world.person('engineer');
   });
   afterAll(() => world.close());
@@ -126,7 +129,9 @@ describe('Work orders', () => {
     const order = visit.body.workOrder;
     const early = await engineer.post(`/v1/work-orders/${order.id}/closure`).expect(409);
     expect(early.body.type).toBe('urn:counterpart:problem:work-order-without-report');
-    await aReportOnFile(world, order, supervisor);
+    ticking = true;
+    await aReportOn(order, { engineer, supervisor });
+    ticking = false;
     const late = await engineer.post(`/v1/work-orders/${order.id}/cancellation`, { reason: 'r' }).expect(409);
     expect(late.body.type).toBe('urn:counterpart:problem:work-order-has-report');
     const closed = await engineer.post(`/v1/work-orders/${order.id}/closure`).expect(200);
