@@ -1,5 +1,6 @@
 import { expectBooksToBalance } from '../support/books';
 import { plant } from '../support/books-faults';
+import { aJob, anApprovedReport, signed, step } from '../support/reports';
 import { World } from '../support/world';
 import { aWorkedMonth, type WorkedMonth } from './worked-month';
 
@@ -256,6 +257,18 @@ describe('Reconciliation', () => {
     } finally {
       await plant(world, undo());
     }
+  });
+
+  test('a corrected report leaves the books whole at every step: taken back, signed again, approved again (S021)', async () => {
+    const job = await aJob(world);
+    const approved = await anApprovedReport(job);
+    expect((await reconcile()).identities.filter((one) => !one.holds)).toEqual([]);
+    const revision = await step(job.supervisor, approved, 'revision', { reason: 'wrong cause' });
+    expect((await reconcile()).identities.filter((one) => !one.holds)).toEqual([]);
+    await step(job.supervisor, await signed(job, await step(job.engineer, revision, 'completion')), 'approval', {
+      approved: true,
+    });
+    expect((await reconcile()).identities.filter((one) => !one.holds)).toEqual([]);
   });
 
   test('each identity has a fault here that it alone is asked to find', async () => {

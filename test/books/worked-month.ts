@@ -1,5 +1,6 @@
 import { type Part } from '../../src/catalog/part';
 import { aModel } from '../support/catalog';
+import { sendCsv } from '../support/csv';
 import { aGround, type Ground } from '../support/ledger';
 import { anApprovedReport, aReplacement, daysAgo, type Job } from '../support/reports';
 import { aCustodyHolding, aShelfHolding, type ReceiptBody } from '../support/stock';
@@ -34,6 +35,8 @@ export async function aWorkedMonth(world: World): Promise<WorkedMonth> {
   );
   const people = { engineer: engineer!, clerk: clerk!, supervisor: supervisor! };
   const [partId, binId] = [ground.parts[0]!, ground.bins[0]!];
+  const opening = `site,bin,part,quantity,value,serialNumbers\n${there.site},${there.bins[0]},${there.parts[0]},4,41,\n`;
+  await sendCsv(world, people.clerk, '/v1/imports/opening-stock', opening).expect(201);
   const receipt = await aShelfHolding(people.clerk, ground, 20, { value: 2003 });
   const serialReceipt = await aShelfHolding(people.clerk, serial, 2, { serialNumbers: ['M1', 'M2'] });
   await aCustodyHolding(people.engineer, people.supervisor, partId, 1, { value: 77 });

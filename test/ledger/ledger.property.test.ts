@@ -78,7 +78,7 @@ describe('The ledger agrees with a model that fits in the head', () => {
       fc.asyncProperty(scenario, async (commands) => {
         await play(world, commands);
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
     await expectLedgerToBalance(world);
     await expectUnbrokenChains(world);

@@ -47,6 +47,9 @@ export class LedgerModel {
     ruleOf: (line: StockLine) => string | undefined,
     alreadyReversed = false,
   ): string | undefined {
+    // One line is asked whether it may move before its balances are locked; several are all locked first.
+    const only = lines.length === 1 ? ruleOf(lines[0]!) : undefined;
+    if (only) return only;
     const touched = new Map<string, ModelBalance>();
     for (const line of lines) {
       for (const account of [line.from, line.to]) {

@@ -108,7 +108,7 @@ const custodyExplained: Identity = {
        where (i.id, 'issue') not in (select document_id, reason from reversed)
       union all
       select r.engineer_id, l.part_id, l.quantity from receipt r join receipt_line l on l.receipt_id = r.id
-       where r.engineer_id is not null and (r.id, 'receive') not in (select document_id, reason from reversed)
+       where r.engineer_id is not null and r.kind <> 'opening' and (r.id, 'receive') not in (select document_id, reason from reversed)
       union all
       select s.engineer_id, n.part_id, -n.quantity from service_report s join replacement n on n.report_id = s.id
        where s.status = 'approved'
