@@ -307,6 +307,8 @@ create index old_part_due on old_part (status, due_on, id);
 create index old_part_engineer on old_part (engineer_id, due_on, id);
 create index old_part_site on old_part (site_id, due_on, id);
 create index old_part_part on old_part (part_id, due_on, id);
+create index old_part_mismatched on old_part (due_on, id) where not serial_matches;
+create index old_part_reported on old_part (part_id, serial_number) where status = 'owed';
 create index old_part_undisposed on old_part (due_on, id) where status = 'received' and disposition is null;
 create trigger old_part_never_deleted before delete or truncate on old_part
   for each statement execute function refuse_change();

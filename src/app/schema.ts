@@ -16,6 +16,7 @@ import { type ConstraintProblems } from '../platform/database-errors';
 import { platformProblems } from '../platform/platform.problems';
 import { serviceReportProblems } from '../reports/service-report.problems';
 import { requisitionProblems } from '../requisitions/requisition.problems';
+import { oldPartProblems } from '../returns/old-part.problems';
 import { unusedReturnProblems } from '../returns/unused-return.problems';
 import { receiptProblems } from '../stock/receipt.problems';
 import { transferProblems } from '../stock/transfer.problems';
@@ -55,4 +56,5 @@ export const constraintProblems: ConstraintProblems = {
   ...issueProblems,
   ...serviceReportProblems,
   ...unusedReturnProblems,
+  ...oldPartProblems,
 };
