@@ -1,5 +1,5 @@
 import { type Account, postMovement } from '../ledger/ledger';
-import { datesOf } from '../ledger/posting-dates';
+import { type DatesAsked, datesOf } from '../ledger/posting-dates';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { type Fault, invalid, wrongState } from '../platform/problem';
@@ -47,26 +47,36 @@ export class OldPartDispositionService {
         });
       }
       await refuseFaults(tx, part, asked);
-      const movement = { documentKind: 'old-part', documentId: id, ...dates };
-      const { presentUnitId } = await unitsOfOldPart(tx, id);
-      const shelf: Account = { kind: 'shelf', ownerId: asked.binId };
-      const to: Account = asked.result === 'restocked' ? shelf : { kind: 'scrapped' };
-      const from: Account = { kind: 'refurbishing', ownerId: part.siteId! };
-      const { partId, quantity } = part;
-      await postMovement(tx, context, { ...movement, reason: 'refurbish' }, [
-        { partId, from, to, quantity, unitId: presentUnitId },
-      ]);
-      // Valued on the shelf and not before: in the workshop the value would be shared with what else lies there.
-      if (asked.value) {
-        const revalued = { partId, from: { kind: 'revaluation' } as const, to: shelf, quantity: 0, value: asked.value };
-        await postMovement(tx, context, { ...movement, reason: 'revalue' }, [revalued]);
-      }
+      await this.moveOut(tx, context, part, asked, dates);
       const row = { result: asked.result, on: dates.documentDate, byId: context.actor.id };
       await finishRefurbishment(tx, id, { ...row, value: asked.value ?? null, binId: asked.binId ?? null });
-      if (asked.result === 'restocked') {
-        await this.kernel.stockArrived(tx, context, { siteId: part.siteId!, partIds: [partId], ...dates });
-      }
       return this.read(tx, id);
+    });
+  }
+
+  /** Out of the workshop: onto the shelf, where it is reserved for whoever waits, or to scrap. */
+  private async moveOut(
+    tx: Tx,
+    context: CallContext,
+    part: OldPart,
+    asked: NewRefurbishment,
+    dates: Required<DatesAsked>,
+  ): Promise<void> {
+    const movement = { documentKind: 'old-part', documentId: part.id, ...dates };
+    const { presentUnitId } = await unitsOfOldPart(tx, part.id);
+    const { partId, quantity } = part;
+    const siteId = part.siteId!;
+    const from: Account = { kind: 'refurbishing', ownerId: siteId };
+    const shelf: Account = { kind: 'shelf', ownerId: asked.binId };
+    const to: Account = asked.result === 'restocked' ? shelf : { kind: 'scrapped' };
+    const lines = [{ partId, from, to, quantity, unitId: presentUnitId }];
+    const partIds = asked.result === 'restocked' ? [partId] : [];
+    await this.kernel.stockArrives(tx, context, { siteId, partIds, lines, ...dates }, async () => {
+      await postMovement(tx, context, { ...movement, reason: 'refurbish' }, lines);
+      if (!asked.value) return;
+      // Valued on the shelf and not before: in the workshop the value would be shared with what else lies there.
+      const revalued = { partId, from: { kind: 'revaluation' } as const, to: shelf, quantity: 0, value: asked.value };
+      await postMovement(tx, context, { ...movement, reason: 'revalue' }, [revalued]);
     });
   }
 

@@ -24,8 +24,6 @@ const unreachable: readonly RegExp[] = [
   /^reversal_(movement|reversed_movement)_once$/,
   // References are explained by their name.
   /_fkey$/,
-  // Old parts come from approved reports alone, and nothing settles them over the API yet.
-  /^old_part_/,
 ];
 
 describe('Constraints and problems', () => {
