@@ -1,5 +1,4 @@
 import { parseCode } from '../barcodes/code';
-import { BarcodeRefused, renderBarcode } from '../barcodes/rendering';
 import { parseScannedText, type ScannedText } from '../barcodes/scanned-text';
 import { mayDo } from '../identity/permissions';
 import { scopeOf } from '../identity/scope';
@@ -29,6 +28,8 @@ export class ScanService {
   async image(context: CallContext, code: string, asked: BarcodeImageQuery): Promise<Buffer | string> {
     const scanned = ownCode(code);
     const record = (await this.find(context, scanned)) ?? nothing(scanned);
+    // Loaded when first needed: a start need not wait for the drawing library.
+    const { BarcodeRefused, renderBarcode } = await import('../barcodes/rendering.js');
     try {
       return await renderBarcode(record.code, {
         symbology: asked.symbology ?? 'qrcode',

@@ -3,7 +3,7 @@ import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { notFound, wrongState } from '../platform/problem';
 import { type ReportContent } from './report-content';
-import { reportDocument, type ReportPapers } from './report-document';
+import { type ReportPapers } from './report-document';
 import { localTimes, signatureImageOf } from './report-signature.queries';
 import { type ServiceReport } from './service-report';
 import { contentOf, findReport } from './service-report.queries';
@@ -14,8 +14,11 @@ export class ReportDocumentService {
 
   /** The report as a PDF, from the content that was frozen and signed. */
   async pdf(context: CallContext, id: string): Promise<Buffer> {
-    // Drawn after the reading, so that no connection waits for it.
-    return reportDocument(await this.papers(context, id));
+    const papers = await this.papers(context, id);
+    // Drawn after the reading, so that no connection waits for it. Loaded when first needed: the PDF library takes a
+    // quarter of a second and 13 MB that a start need not wait for.
+    const { reportDocument } = await import('./report-document.js');
+    return reportDocument(papers);
   }
 
   private async papers(context: CallContext, id: string): Promise<ReportPapers> {
