@@ -14,6 +14,7 @@ const officeRoles = ['administrator', 'clerk', 'supervisor', 'finance', 'auditor
 export function scopeOf(context: CallContext): Scope {
   const { roles, id, siteId } = context.actor;
   if (roles.includes('station')) return { engineerId: null, siteId };
+  if (siteId !== null && roles.every((role) => role === 'clerk')) return { engineerId: null, siteId };
   if (roles.some((role) => officeRoles.includes(role))) return { engineerId: null, siteId: null };
   return { engineerId: id, siteId: null };
 }

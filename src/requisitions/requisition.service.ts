@@ -8,6 +8,7 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { type Fault, forbidden, invalid, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
+import { lockOpenWorkOrder } from '../workorders/open-work-order';
 import { suppliedParts } from './supplied-parts';
 import {
   type ApprovedLine,
@@ -47,6 +48,7 @@ export class RequisitionService {
   async create(context: CallContext, asked: NewRequisition): Promise<Requisition> {
     return this.kernel.database.command(context, async (tx) => {
       const engineerId = forWhom(context, asked.engineerId);
+      if (asked.workOrderId !== undefined) await refuseOrderOfAnother(tx, context, asked.workOrderId, engineerId);
       const supplied = await suppliedParts(tx, asked.lines);
       const id = newId();
       await insertRequisition(tx, {
@@ -223,6 +225,18 @@ function forWhom(context: CallContext, engineerId: string | undefined): string {
   if (engineerId === undefined)
     throw invalid([{ pointer: '/engineerId', detail: 'say for which engineer the parts are' }]);
   return engineerId;
+}
+
+/** Parts are asked for an order that is open, by the engineer it is given to; the order stays open meanwhile. */
+async function refuseOrderOfAnother(
+  tx: Tx,
+  context: CallContext,
+  workOrderId: string,
+  engineerId: string,
+): Promise<void> {
+  const order = await lockOpenWorkOrder(tx, context, workOrderId);
+  if (order.engineerId === engineerId) return;
+  throw invalid([{ pointer: '/workOrderId', detail: 'the order is another engineer’s; have it assigned first' }]);
 }
 
 function approvedQuantities(requisition: Requisition, lessThanAsked: readonly ApprovedLine[]): ApprovedLine[] {

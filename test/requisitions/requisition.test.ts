@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expectBooksToBalance } from '../support/books';
 import { aCrew, anApprovedRequisition, aRequisition, aStockedSite, type Crew, pieces, stock } from '../support/stocked';
+import { aWorkOrder } from '../support/workorders';
 import { World } from '../support/world';
 
 describe('Requisitions', () => {
@@ -160,6 +161,20 @@ describe('Requisitions', () => {
     }
     const nowhere = { ...body, siteId: randomUUID(), lines: [{ partId: site.parts[0]!.id, quantity: 1 }] };
     await crew.engineer.post('/v1/requisitions', nowhere).expect(422);
+  });
+
+  test('parts are asked for an open order of that engineer only', async () => {
+    const site = await aStockedSite(world, [3]);
+    const order = await aWorkOrder(world, { engineer: crew.engineer });
+    const body = { siteId: site.siteId, needBy: '2099-01-01', lines: [{ partId: site.parts[0]!.id, quantity: 1 }] };
+    const mine = await crew.engineer.post('/v1/requisitions', { ...body, workOrderId: order.id }).expect(201);
+    const other = await world.person('engineer');
+    await other.post('/v1/requisitions', { ...body, workOrderId: order.id }).expect(404);
+    const forOther = { ...body, workOrderId: order.id, engineerId: other.id };
+    await world.admin.post('/v1/requisitions', forOther).expect(422);
+    await crew.engineer.post(`/v1/requisitions/${mine.body.id}/cancellation`, { note: 'called off' }).expect(200);
+    await world.admin.post(`/v1/work-orders/${order.id}/cancellation`, { reason: 'called off' }).expect(200);
+    await crew.engineer.post('/v1/requisitions', { ...body, workOrderId: order.id }).expect(409);
   });
 
   test('a page of the list goes on where the page before ended', async () => {
