@@ -1,0 +1,48 @@
+import { dayOf } from './days';
+import { deliverShortParts, replenish } from './deliveries';
+import { inspectQuarantine } from './inspections';
+import { begin, goOn, type Job } from './job';
+import { inLanes } from './lanes';
+import { isTraceable, type Order, ordersOf } from './orders';
+import { type Progress } from './progress';
+import { type Scene } from './scene';
+import { supplyStation } from './transfers';
+
+/**
+ * Plays one month. Within each half the orders are worked at the same time: no part is in two of them. Between the halves,
+ * and between the steps before them, everything waits, so that posting dates of a shelf never run backwards.
+ */
+export async function playMonth(scene: Scene, month: string, progress: Progress): Promise<void> {
+  const { firstHalf, secondHalf } = ordersOf(scene, month);
+  progress.enter(month);
+  await replenish(scene, month, dayOf(month, 2));
+  await supplyStation(scene, [...firstHalf, ...secondHalf], dayOf(month, 2), dayOf(month, 3));
+  await inspectQuarantine(scene, dayOf(month, 3));
+  await goOnWithWaiting(scene, dayOf(month, 4));
+  await work(scene, firstHalf, progress);
+  await deliverShortParts(scene, dayOf(month, 16));
+  await goOnWithWaiting(scene, dayOf(month, 17));
+  await work(scene, secondHalf, progress);
+}
+
+async function work(scene: Scene, orders: readonly Order[], progress: Progress): Promise<void> {
+  await inLanes(orders, scene.lanes, async (order) => {
+    const job = await begin(scene, order);
+    if (order === orders[0]) traceable(scene, job);
+    progress.tick();
+  });
+}
+
+/** The first order of a half was worked alone, so the numbers of its documents are the same in every run. */
+function traceable(scene: Scene, { order, report }: Job): void {
+  if (!report || !isTraceable(order)) return;
+  const line = report.replacements.find(({ partId }) => scene.catalogue.byId.get(partId)!.serialNumbered);
+  scene.traced = line?.id ?? scene.traced;
+}
+
+/** In the order of their names, not in that in which they happened to be told to wait. Two may wait for one part. */
+async function goOnWithWaiting(scene: Scene, day: string): Promise<void> {
+  const waiting = scene.waiting.sort((one, other) => (one.order.name < other.order.name ? -1 : 1));
+  scene.waiting = [];
+  for (const job of waiting) await goOn(scene, job, day);
+}
