@@ -26,8 +26,8 @@ describe('What was approved stands', () => {
       [job.part.id],
     );
 
-  describe('what was approved is corrected (S021)', () => {
-    test('the consumption is reversed, the report signed again, and the old part stays the same old part', async () => {
+  describe('what was approved is corrected', () => {
+    test('the consumption is reversed, the report signed again, and the old part stays the same old part (S021)', async () => {
       const job = await theJob();
       const report = await anApprovedReport(job);
       const refused = await job.engineer

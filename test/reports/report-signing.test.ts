@@ -113,7 +113,7 @@ describe('The customer checks and signs a completed report', () => {
     await stranger.post(`/v1/service-reports/${report.id}/signature`, aSignature(report)).expect(404);
   });
 
-  describe('a defect in our own code cannot do it either (R6, S067)', () => {
+  describe('a defect in our own code cannot do it either', () => {
     const forge = (report: ServiceReport, overrides: Record<string, unknown> = {}) => {
       const image = Buffer.from(aSignatureImage(), 'base64');
       const row = {
@@ -153,7 +153,7 @@ describe('The customer checks and signs a completed report', () => {
       });
     });
 
-    test('nothing under a signature changes: content, lines, remarks, acceptance, the signature itself', async () => {
+    test('nothing under a signature changes: content, lines, remarks, acceptance, the signature itself (R6, S067)', async () => {
       const report = await aSignedReport(job);
       const frozen = { constraint: 'service_report_content_frozen' };
       const changes = [
