@@ -6,10 +6,10 @@ import { type Logger } from 'pino';
 import swaggerUi from 'swagger-ui-express';
 import { type Kernel } from '../platform/kernel';
 import { Problem } from '../platform/problem';
-import { RegisterRoutes } from './generated/routes';
 import { health } from './health';
 import { problemHandler } from './problem-handler';
 import { possibleValuesOnly } from './possible-values';
+import { routesByResource } from './routes-by-resource';
 import { digestBody, idempotencyOfRequest, requestContext } from './request-context';
 
 /** Enough for an import of 10,000 rows in one request. */
@@ -38,7 +38,7 @@ export function createHttp(kernel: Kernel, logger: Logger): Express {
   app.use('/v1', express.json({ limit: largestBody, verify: digestBody }));
   app.use('/v1', express.text({ type: 'text/csv', limit: largestBody, verify: digestBody }));
   app.use('/v1', onlyKnownMedia, idempotencyOfRequest, possibleValuesOnly);
-  RegisterRoutes(app);
+  app.use(routesByResource());
   app.use(otherMethodOrNothing(document));
   app.use(problemHandler(logger));
   return app;

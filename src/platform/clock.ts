@@ -20,6 +20,7 @@ export function dayIn(timeZone: string, instant: Date): string {
 /** Follows the database's clock: a host whose clock is wrong must not date the books. */
 export class DatabaseClock implements Clock {
   private offsetMs = 0;
+  private dayOfMinute = { minute: -1, day: '' };
 
   constructor(private readonly timeZone: string) {}
 
@@ -35,7 +36,11 @@ export class DatabaseClock implements Clock {
     return new Date(Date.now() + this.offsetMs);
   }
 
+  /** Zones differ by whole minutes, so a day begins with a minute; formatting it anew each time cost more than deciding. */
   today(): string {
-    return dayIn(this.timeZone, this.now());
+    const now = this.now();
+    const minute = Math.floor(now.getTime() / 60_000);
+    if (this.dayOfMinute.minute !== minute) this.dayOfMinute = { minute, day: dayIn(this.timeZone, now) };
+    return this.dayOfMinute.day;
   }
 }
