@@ -130,6 +130,10 @@ begin
        select from report_signature s where s.report_id = new.id and s.digest = new.digest) then
     raise exception 'nobody signed' using errcode = '23514', constraint = 'service_report_signed_by_customer';
   end if;
+  if new.status = 'superseded' and old.fit_movement_id is not null and not exists (
+       select from stock_movement m where m.reverses_id = old.fit_movement_id) then
+    raise exception 'what it consumed is not taken back' using errcode = '23514', constraint = 'service_report_consumption_reversed';
+  end if;
   return new;
 end
 $$;
@@ -398,3 +402,16 @@ end
 $$;
 create constraint trigger fit_needs_approved_report after insert on stock_movement deferrable initially deferred
   for each row when (new.reason = 'fit') execute function refuse_fit_without_report();
+
+-- And the other way round: an approved report has consumed what it says. Who takes the consumption back supersedes it.
+create function refuse_reversal_under_report() returns trigger language plpgsql set enable_seqscan = off as $$
+begin
+  if exists (select from stock_movement m join service_report r on r.fit_movement_id = m.id
+              where m.id = new.reverses_id and r.status = 'approved') then
+    raise exception 'an approved report has consumed its parts' using errcode = '23514', constraint = 'reversed_fit_supersedes_report';
+  end if;
+  return null;
+end
+$$;
+create constraint trigger reversed_fit_supersedes_report after insert on stock_movement deferrable initially deferred
+  for each row when (new.reason = 'reverse') execute function refuse_reversal_under_report();

@@ -55,6 +55,10 @@ export const serviceReportProblems: ConstraintProblems = {
     ...state('Exactly what the report says is fitted, from the custody of its engineer (R5).'),
     kind: 'fit-beside-report',
   },
+  service_report_consumption_reversed: state(
+    'What the report consumed is taken back before another revision takes its place.',
+  ),
+  reversed_fit_supersedes_report: state('Correct the report by a revision: that takes its consumption back (R5).'),
   fit_owes_old_part: state('What came off and is asked for is owed from the approval on (R8).'),
 };
 

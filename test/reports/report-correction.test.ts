@@ -94,6 +94,22 @@ describe('What was approved stands', () => {
       expect(await custody(job)).toMatchObject({ quantity: 2 });
     });
 
+    test('report and consumption are taken back together, or not at all', async () => {
+      const job = await theJob();
+      const report = await anApprovedReport(job);
+      await expect(
+        world.sqlAsApplication(`update service_report set status = 'superseded' where id = $1`, [report.id]),
+      ).rejects.toMatchObject({ constraint: 'service_report_consumption_reversed' });
+      await expect(
+        world.sqlAsApplication(
+          `select reverse_movement(fit_movement_id, 'reversal', $2, current_date, current_date, $3)
+             from service_report where id = $1`,
+          [report.id, randomUUID(), job.supervisor.id],
+        ),
+      ).rejects.toMatchObject({ constraint: 'reversed_fit_supersedes_report' });
+      expect(await custody(job)).toMatchObject({ quantity: 1 });
+    });
+
     test('one report consumes once', async () => {
       const job = await theJob();
       const report = await anApprovedReport(job);
