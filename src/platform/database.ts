@@ -3,6 +3,7 @@ import { DataSource, type EntitySchema } from 'typeorm';
 import { once } from './commands';
 import { type CallContext } from './context';
 import { type ConstraintProblems, isRetryable, translate } from './database-errors';
+import { SteadyClient } from './steady-client';
 import { type Reader, type Tx } from './transaction';
 
 export interface DatabaseOptions {
@@ -34,7 +35,13 @@ export class Database {
       url: options.url,
       entities: options.entities,
       installExtensions: false,
-      extra: { max: options.poolSize, connectionTimeoutMillis: 5000, options: settings, keepAlive: true },
+      extra: {
+        Client: SteadyClient,
+        max: options.poolSize,
+        connectionTimeoutMillis: 5000,
+        options: settings,
+        keepAlive: true,
+      },
       poolErrorHandler: (error: Error) => options.onPoolError?.(error),
     });
     await source.initialize();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { SteadyClient } from './steady-client';
 
 const migrationsFolder = join(__dirname, '..', '..', 'migrations');
 
@@ -12,7 +13,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
     installExtensions: false,
     migrations: readMigrations(migrationsFolder).map(asMigration),
     migrationsTableName: 'schema_migration',
-    extra: { max: 2, connectionTimeoutMillis: 10000 },
+    extra: { Client: SteadyClient, max: 2, connectionTimeoutMillis: 10000 },
   });
   await source.initialize();
   try {

@@ -1,8 +1,10 @@
 import { Agent, get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { setImmediate as soon } from 'node:timers/promises';
+import pg from 'pg';
 import { untilDatabaseAccepts } from '../../src/platform/database-at-start';
 import { type Problem } from '../../src/platform/problem';
+import { SteadyClient } from '../../src/platform/steady-client';
 import { cloneTemplate } from '../support/database';
 import { World } from '../support/world';
 
@@ -51,6 +53,24 @@ describe('a connection to PostgreSQL that breaks', () => {
     }
     throw new Error('The server did not recover.');
   });
+});
+
+it('a connection that is ended at the very moment it is made does not end the process', async () => {
+  const welcome = Buffer.from('520000000800000000' + '5a0000000549', 'hex'); // AuthenticationOk, ReadyForQuery
+  const unkind = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(Buffer.concat([welcome, refusal('57P01', 'terminating connection')])));
+  });
+  await new Promise<void>((resolve) => unkind.listen(0, '127.0.0.1', resolve));
+  const { port } = unkind.address() as AddressInfo;
+  const connectionString = `postgres://sample@127.0.0.1:${port}/sample`;
+  const pool = new pg.Pool({ connectionString, Client: SteadyClient });
+  pool.on('error', () => undefined);
+  const client = await pool.connect();
+  await expect(client.query('select 1')).rejects.toThrow(/not queryable|terminated/);
+  client.release(true);
+  await pool.end();
+  await new Promise((resolve) => unkind.close(resolve));
 });
 
 describe('a database that cannot be used at the start', () => {
