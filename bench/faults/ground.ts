@@ -4,7 +4,7 @@ import { type BooksDatabase } from './books-database';
 const partCount = 12;
 const binCount = 4;
 /** So few that the clients race for the last ones all the time. */
-const piecesPerBin = 2;
+const piecesPerBin = 3;
 
 /** Who calls. */
 export interface Person {
@@ -20,16 +20,35 @@ export interface Ground {
   engineers: Person[];
   clerks: Person[];
   supervisors: Person[];
+  supplierId: string;
+  /** One for each engineer. */
+  workOrderIds: string[];
 }
+
+type Post = (path: string, body: object) => Promise<Record<string, string>>;
 
 export async function layGround(
   database: BooksDatabase,
   port: number,
   administratorKey: string,
-  engineers: number,
+  engineerCount: number,
 ): Promise<Ground> {
+  const post = posting(port, administratorKey);
   const hire = (role: string, count: number) =>
-    Promise.all(Array.from({ length: count }, (_, i) => person(port, administratorKey, role, i + 1)));
+    Promise.all(Array.from({ length: count }, (_, i) => person(post, role, i + 1)));
+  const engineers = await hire('engineer', engineerCount);
+  const supplier = await post('/v1/suppliers', { number: 'SUP', name: 'Sample supplier' });
+  return {
+    ...(await stockedSite(database)),
+    engineers,
+    clerks: await hire('clerk', 4),
+    supervisors: await hire('supervisor', 2),
+    supplierId: supplier['id']!,
+    workOrderIds: await workOrders(post, engineers),
+  };
+}
+
+async function stockedSite(database: BooksDatabase): Promise<Pick<Ground, 'siteId' | 'binIds' | 'partIds'>> {
   const siteId = randomUUID();
   const binIds = Array.from({ length: binCount }, () => randomUUID());
   const partIds = Array.from({ length: partCount }, () => randomUUID());
@@ -38,11 +57,13 @@ export async function layGround(
     [siteId],
   );
   await database.ask(
-    `insert into bin (id, code, site_id, number) select b, 'B' || n, $1, 'B' || n from unnest($2::uuid[]) with ordinality x (b, n)`,
+    `insert into bin (id, code, site_id, number)
+     select b, 'B' || n, $1, 'B' || n from unnest($2::uuid[]) with ordinality x (b, n)`,
     [siteId, binIds],
   );
   await database.ask(
-    `insert into part (id, code, number, name_en) select p, 'P' || n, 'P' || n, 'Sample part ' || n from unnest($1::uuid[]) with ordinality x (p, n)`,
+    `insert into part (id, code, number, name_en)
+     select p, 'P' || n, 'P' || n, 'Sample part ' || n from unnest($1::uuid[]) with ordinality x (p, n)`,
     [partIds],
   );
   // An odd value, so that shares of it are rounded.
@@ -52,18 +73,32 @@ export async function layGround(
        from unnest($1::uuid[]) p, unnest($2::uuid[]) b`,
     [partIds, binIds, piecesPerBin],
   );
-  return {
-    siteId,
-    binIds,
-    partIds,
-    engineers: await hire('engineer', engineers),
-    clerks: await hire('clerk', 4),
-    supervisors: await hire('supervisor', 2),
-  };
+  return { siteId, binIds, partIds };
 }
 
-async function person(port: number, administratorKey: string, role: string, number: number): Promise<Person> {
-  const post = async (path: string, body: object): Promise<Record<string, string>> => {
+/** A machine for each engineer, who is sent there. */
+async function workOrders(post: Post, engineers: readonly Person[]): Promise<string[]> {
+  const model = await post('/v1/product-models', { number: 'M', nameEn: 'Sample model', category: 'water_heater' });
+  const customer = await post('/v1/customers', { number: 'C', name: 'Sample customer' });
+  const orders: string[] = [];
+  for (const [i, engineer] of engineers.entries()) {
+    const machine = { modelId: model['id'], customerId: customer['id'], serialNumber: `SN-${i}` };
+    const unit = await post('/v1/installed-units', machine);
+    const asked = { unitId: unit['id'], engineerId: engineer.id, fault: 'does not heat' };
+    orders.push((await post('/v1/work-orders', asked))['id']!);
+  }
+  return orders;
+}
+
+async function person(post: Post, role: string, number: number): Promise<Person> {
+  const name = `Sample ${role} ${number}`;
+  const member = await post('/v1/staff-members', { number: `${role}-${number}`, name, roles: [role] });
+  const issued = await post(`/v1/staff-members/${member['id']}/keys`, { label: 'faults' });
+  return { id: member['id']!, key: issued['key']! };
+}
+
+function posting(port: number, administratorKey: string): Post {
+  return async (path, body) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
       headers: {
@@ -76,8 +111,4 @@ async function person(port: number, administratorKey: string, role: string, numb
     if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Record<string, string>;
   };
-  const name = `Sample ${role} ${number}`;
-  const member = await post('/v1/staff-members', { number: `${role}-${number}`, name, roles: [role] });
-  const issued = await post(`/v1/staff-members/${member['id']}/keys`, { label: 'faults' });
-  return { id: member['id']!, key: issued['key']! };
 }

@@ -10,7 +10,12 @@ const dist = join(__dirname, '..', '..');
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { seed: { type: 'string' }, seconds: { type: 'string', default: '60' }, wrong: { type: 'string' } },
+    options: {
+      seed: { type: 'string' },
+      seconds: { type: 'string', default: '60' },
+      wrong: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+    },
   });
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
   const seconds = Number(values.seconds);
@@ -24,7 +29,7 @@ async function main(): Promise<number> {
   const mainFile = join(build, 'src', 'app', 'main.js');
   const outcome = await run({ seed, seconds, mainFile, folder, tell: (line) => process.stdout.write(`${line}\n`) });
   const isGood = report(outcome);
-  if (isGood) rmSync(folder, { recursive: true, force: true });
+  if (isGood && !values.keep) rmSync(folder, { recursive: true, force: true });
   return isGood ? 0 : 1;
 }
 

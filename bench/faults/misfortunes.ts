@@ -29,14 +29,23 @@ const misfortunes: Record<string, Misfortune> = {
  * Lets misfortunes happen at chance moments until `until`: each kind once, in chance order, then all again. The next
  * one does not wait for the last to be got over.
  */
-export async function befall(victims: Victims, chance: Chance, until: number): Promise<Map<string, number>> {
+export async function befall(
+  victims: Victims,
+  chance: Chance,
+  until: number,
+  tell: (line: string) => void,
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (;;) {
     for (const name of chance.shuffled(Object.keys(misfortunes))) {
       const pause = chance.between(800, 3_700);
       if (performance.now() + pause > until) return counts;
       await sleep(pause);
+      tell(name);
+      const began = performance.now();
       await misfortunes[name]!(victims, chance);
+      if (name === 'server asked to end')
+        tell(`the server has ended after ${Math.round(performance.now() - began)} ms`);
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }

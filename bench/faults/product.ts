@@ -10,6 +10,7 @@ export class Product {
   readonly crashes: string[] = [];
   /** What it said when it could not start (the database was away at that moment). */
   readonly failedStarts: string[] = [];
+  onServing: () => void = () => undefined;
   private child!: ChildProcess;
   private readonly log: WriteStream;
   private keeping = true;
@@ -71,6 +72,7 @@ export class Product {
     const environment = { ...process.env, ...this.environment, PORT: String(this.port) };
     this.child = fork(this.mainFile, { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.child.stdout!.on('data', (chunk: Buffer) => {
+      if (chunk.includes('Counterpart is running')) this.onServing();
       this.said = (this.said + chunk.toString()).slice(-10_000);
       this.log.write(chunk);
     });

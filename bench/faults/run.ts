@@ -55,10 +55,17 @@ export async function run(options: RunOptions): Promise<Outcome> {
     endings.push(() => front.close());
     const administratorKey = await product.administratorKey();
     const ground = await layGround(database, product.port, administratorKey, clientCount);
-    return await work(options, { product, database, front, back }, ground);
+    return await Promise.race([work(options, { product, database, front, back }, ground), interruption()]);
   } finally {
     for (const ending of endings.reverse()) await ending();
   }
+}
+
+/** Ends what was started also when the run is broken off. */
+function interruption(): Promise<never> {
+  return new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => reject(new Error('Interrupted.')));
+  });
 }
 
 async function work(options: RunOptions, victims: Victims, ground: Ground): Promise<Outcome> {
@@ -75,21 +82,25 @@ async function work(options: RunOptions, victims: Victims, ground: Ground): Prom
         () => performance.now() > until + patienceMs,
       ),
   );
+  const started = performance.now();
+  const tell = (line: string) =>
+    options.tell(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  product.onServing = () => tell('the server serves again');
   const ticker = setInterval(() => {
     const left = Math.max(0, Math.ceil((until - performance.now()) / 1000));
-    options.tell(`${journal.entries.filter(isAcknowledged).length} acknowledged, ${left} s to go`);
+    tell(`${journal.entries.filter(isAcknowledged).length} acknowledged, ${left} s to go`);
   }, 5_000);
   journal.startClock();
   const working = Promise.all(clients.map((client, i) => untilOver(client, ground, i, until)));
-  const misfortunes = await befall(victims, chance, until);
+  const misfortunes = await befall(victims, chance, until, tell);
   await working;
   clearInterval(ticker);
   clients.forEach((client) => client.close());
 
-  options.tell('Recovered; replaying …');
+  tell('replaying …');
   await Promise.race([product.untilReady(), sleep(patienceMs)]);
   await replay(journal, front.port, chance);
-  options.tell('Looking …');
+  tell('looking …');
   const findings = await verify(database, journal);
   const { crashes, failedStarts } = product;
   return { journal, misfortunes, findings, deadlocks: database.deadlocks(), crashes, failedStarts };
@@ -103,8 +114,10 @@ async function untilOver(client: Client, ground: Ground, number: number, until: 
       engineer: ground.engineers[number]!,
       clerk: client.chance.one(ground.clerks),
       supervisor: client.chance.one(ground.supervisors),
+      workOrderId: ground.workOrderIds[number]!,
       issueIds: [],
       held: new Map(),
+      fitted: new Map(),
     };
     for (const kind of allWork) await kind.do(client, job);
   }

@@ -22,23 +22,26 @@ const everywhere: Check[] = [
     sql: `select t.id from stock_transfer t where not exists (select from stock_movement m where m.id = t.movement_id)`,
   },
   { name: 'command without its answer', sql: `select id from command_log where response is null` },
-  {
-    name: 'document without exactly one command',
-    sql: `select d.id from (
-            select id, 'POST /requisitions' as operation from requisition
-            union all select id, 'POST /issues' from issue
-            union all select id, 'POST /unused-returns' from unused_return) d
-            left join command_log c on c.operation = d.operation and c.response ->> 'id' = d.id::text
-           group by d.id having count(c.id) <> 1`,
-  },
-  {
-    name: 'command whose document is not there',
-    sql: `select c.id from command_log c
-           where (c.operation = 'POST /requisitions' and not exists (select from requisition d where d.id::text = c.response ->> 'id'))
-              or (c.operation = 'POST /issues' and not exists (select from issue d where d.id::text = c.response ->> 'id'))
-              or (c.operation = 'POST /unused-returns' and not exists (select from unused_return d where d.id::text = c.response ->> 'id'))`,
-  },
 ];
+
+/** A document is made by one command, and every command made its document. */
+function commandChecks({ documents }: Work): Check[] {
+  if (!documents) return [];
+  const { table, operation } = documents;
+  return [
+    {
+      name: `${table} without exactly one command`,
+      sql: `select d.id from ${table} d
+              left join command_log c on c.operation = '${operation}' and c.response ->> 'id' = d.id::text
+             group by d.id having count(c.id) <> 1`,
+    },
+    {
+      name: `command whose ${table} is not there`,
+      sql: `select c.id from command_log c
+             where c.operation = '${operation}' and not exists (select from ${table} d where d.id::text = c.response ->> 'id')`,
+    },
+  ];
+}
 
 const books: Check[] = [
   {
@@ -74,32 +77,38 @@ const books: Check[] = [
 export async function verify(database: BooksDatabase, journal: Journal): Promise<Findings> {
   const findings: Findings = { lost: [], doubled: [], halfDone: [], books: [] };
   for (const work of allWork) {
-    const entries = journal.entries.filter((entry) => entry.kind === work.name);
-    findings.lost.push(...(await lost(database, work, entries)));
-    findings.doubled.push(...(await doubled(database, work, entries)));
+    for (const [kind, present] of Object.entries(work.present)) {
+      findings.lost.push(...(await lost(database, kind, present, journal)));
+    }
+    for (const [kind, copies] of Object.entries(work.copies)) {
+      findings.doubled.push(...(await doubled(database, kind, copies, journal)));
+    }
   }
-  for (const check of [...allWork.flatMap((work) => work.halfDone), ...everywhere]) {
+  for (const check of [...allWork.flatMap((work) => [...work.halfDone, ...commandChecks(work)]), ...everywhere]) {
     findings.halfDone.push(...(await failing(database, check)));
   }
   for (const check of books) findings.books.push(...(await failing(database, check)));
   return findings;
 }
 
-async function lost(database: BooksDatabase, work: Work, entries: Entry[]): Promise<string[]> {
-  const ids = entries.filter(isAcknowledged).map((entry) => (entry.answer!.body as { id: string }).id);
-  const there = new Set((await database.ask<{ id: string }>(work.present, [ids])).map((row) => row.id));
-  return ids.filter((id) => !there.has(id)).map((id) => `${work.name} ${id} was acknowledged and is not there`);
+async function lost(database: BooksDatabase, kind: string, present: string, journal: Journal): Promise<string[]> {
+  const ids = acknowledged(journal, kind).map((entry) => (entry.answer!.body as { id: string }).id);
+  const there = new Set((await database.ask<{ id: string }>(present, [ids])).map((row) => row.id));
+  return ids.filter((id) => !there.has(id)).map((id) => `${kind} ${id} was acknowledged and is not there`);
 }
 
 /** More documents than orders that were acknowledged. */
-async function doubled(database: BooksDatabase, work: Work, entries: Entry[]): Promise<string[]> {
-  if (work.copies === undefined) return [];
+async function doubled(database: BooksDatabase, kind: string, copies: string, journal: Journal): Promise<string[]> {
   const orders = new Map<string, number>();
-  for (const { mark } of entries.filter(isAcknowledged)) if (mark) orders.set(mark, (orders.get(mark) ?? 0) + 1);
-  const rows = await database.ask<{ mark: string; copies: number }>(work.copies);
+  for (const { mark } of acknowledged(journal, kind)) if (mark) orders.set(mark, (orders.get(mark) ?? 0) + 1);
+  const rows = await database.ask<{ mark: string; copies: number }>(copies);
   return rows
     .filter((row) => row.copies > (orders.get(row.mark) ?? 0))
-    .map((row) => `${work.name} ${row.mark}: ${orders.get(row.mark) ?? 0} acknowledged, ${row.copies} there`);
+    .map((row) => `${kind} ${row.mark}: ${orders.get(row.mark) ?? 0} acknowledged, ${row.copies} there`);
+}
+
+function acknowledged(journal: Journal, kind: string): Entry[] {
+  return journal.entries.filter((entry) => entry.kind === kind && isAcknowledged(entry));
 }
 
 async function failing(database: BooksDatabase, check: Check): Promise<string[]> {

@@ -2,17 +2,17 @@ import { type RequisitionLine, type Work } from './work';
 
 /** The supervisor approves, which reserves what is there; the rest waits for what others bring back. */
 export const approval: Work = {
-  name: 'approval',
   async do(client, job) {
     if (!job.requisition) return;
     job.requisition = await client.order<{ id: string; lines: RequisitionLine[] }>(
-      this.name,
+      'approval',
       job.supervisor.key,
       `/v1/requisitions/${job.requisition.id}/approval`,
       {},
     );
   },
-  present: `select id from requisition where id = any ($1) and decided_at is not null`,
+  present: { approval: `select id from requisition where id = any ($1) and decided_at is not null` },
+  copies: {},
   halfDone: [
     {
       name: 'approved, but no line is',

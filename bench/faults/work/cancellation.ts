@@ -2,14 +2,16 @@ import { type Work } from './work';
 
 /** What was approved and not issued is given up, and goes on to whoever waits for it. */
 export const cancellation: Work = {
-  name: 'cancellation',
   async do(client, job) {
     if (!job.requisition) return;
     const path = `/v1/requisitions/${job.requisition.id}/cancellation`;
-    await client.order(this.name, job.engineer.key, path, { note: 'no longer needed' });
+    await client.order('cancellation', job.engineer.key, path, { note: 'no longer needed' });
   },
-  present: `select r.id from requisition r where r.id = any ($1)
+  present: {
+    cancellation: `select r.id from requisition r where r.id = any ($1)
                and not exists (select from requisition_line l where l.requisition_id = r.id and l.outstanding)`,
+  },
+  copies: {},
   halfDone: [
     {
       name: 'promised to a requisition that was cancelled',

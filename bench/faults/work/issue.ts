@@ -7,7 +7,6 @@ interface Issue {
 
 /** The clerk hands out what is reserved, a piece each of a few lines at a time: many small issues of one requisition. */
 export const issue: Work = {
-  name: 'issue',
   async do(client, job) {
     const { requisition } = job;
     const { chance } = client;
@@ -16,14 +15,15 @@ export const issue: Work = {
       const lines = [...new Set(chance.shuffled(left))].slice(0, chance.whole(1, 3));
       for (const line of lines) left.splice(left.indexOf(line), 1);
       const asked = { requisitionId: requisition.id, lines: lines.map(({ id }) => ({ lineId: id, quantity: 1 })) };
-      const issued = await client.order<Issue>(this.name, job.clerk.key, '/v1/issues', asked, requisition.id);
+      const issued = await client.order<Issue>('issue', job.clerk.key, '/v1/issues', asked, requisition.id);
       if (!issued) continue;
       job.issueIds.push(issued.id);
       for (const line of issued.lines) job.held.set(line.partId, (job.held.get(line.partId) ?? 0) + line.quantity);
     }
   },
-  present: `select id from issue where id = any ($1)`,
-  copies: `select requisition_id::text as mark, count(*)::integer as copies from issue group by 1`,
+  present: { issue: `select id from issue where id = any ($1)` },
+  copies: { issue: `select requisition_id::text as mark, count(*)::integer as copies from issue group by 1` },
+  documents: { table: 'issue', operation: 'POST /issues' },
   halfDone: [
     {
       name: 'issue without its movement or its lines',

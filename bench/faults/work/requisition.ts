@@ -3,26 +3,26 @@ import { type Work, type RequisitionLine } from './work';
 
 /** The engineer asks for a few parts, in any order: movements that name the same balances must still not deadlock. */
 export const requisition: Work = {
-  name: 'requisition',
   async do(client, job) {
     const { chance } = client;
     const mark = randomUUID();
     const parts = chance.shuffled(job.ground.partIds).slice(0, chance.whole(2, 5));
     job.requisition = await client.order<{ id: string; lines: RequisitionLine[] }>(
-      this.name,
+      'requisition',
       job.engineer.key,
       '/v1/requisitions',
       {
         siteId: job.ground.siteId,
         needBy: `2099-01-${String(chance.whole(10, 28))}`,
         opinion: mark,
-        lines: parts.map((partId) => ({ partId, quantity: chance.whole(1, 3) })),
+        lines: parts.map((partId) => ({ partId, quantity: chance.whole(2, 4) })),
       },
       mark,
     );
   },
-  present: `select id from requisition where id = any ($1)`,
-  copies: `select opinion as mark, count(*)::integer as copies from requisition group by opinion`,
+  present: { requisition: `select id from requisition where id = any ($1)` },
+  copies: { requisition: `select opinion as mark, count(*)::integer as copies from requisition group by opinion` },
+  documents: { table: 'requisition', operation: 'POST /requisitions' },
   halfDone: [
     {
       name: 'requisition without lines',

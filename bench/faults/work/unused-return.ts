@@ -3,7 +3,6 @@ import { type Work } from './work';
 
 /** The clerk takes everything back that was not fitted, into any bin; it is promised at once to whoever waits. */
 export const unusedReturn: Work = {
-  name: 'unused-return',
   async do(client, job) {
     const held = client.chance.shuffled([...job.held]);
     const half = Math.ceil(held.length / 2);
@@ -14,11 +13,14 @@ export const unusedReturn: Work = {
         return { partId, quantity, outcome: 'unused', binId: client.chance.one(job.ground.binIds), note: mark };
       });
       const asked = { engineerId: job.engineer.id, siteId: job.ground.siteId, lines };
-      await client.order(this.name, job.clerk.key, '/v1/unused-returns', asked, mark);
+      await client.order('unused-return', job.clerk.key, '/v1/unused-returns', asked, mark);
     }
   },
-  present: `select id from unused_return where id = any ($1)`,
-  copies: `select note as mark, count(distinct unused_return_id)::integer as copies from unused_return_line group by note`,
+  present: { 'unused-return': `select id from unused_return where id = any ($1)` },
+  copies: {
+    'unused-return': `select note as mark, count(distinct unused_return_id)::integer as copies from unused_return_line group by note`,
+  },
+  documents: { table: 'unused_return', operation: 'POST /unused-returns' },
   halfDone: [
     {
       name: 'return movement without its return',

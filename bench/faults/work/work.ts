@@ -15,6 +15,10 @@ export interface Job {
   supervisor: Person;
   requisition?: { id: string; lines: RequisitionLine[] };
   issueIds: string[];
+  /** What the engineer has fitted, by part. */
+  fitted: Map<string, number>;
+  /** The order of the engineer at a customer's machine. */
+  workOrderId: string;
   /** What the engineer has in hand of it, by part. */
   held: Map<string, number>;
 }
@@ -27,13 +31,14 @@ export interface RequisitionLine {
 
 /** One kind of work: how a client does it, and how the database shows that it was done once and wholly. */
 export interface Work {
-  name: string;
   /** Does it as far as the job asks for it. */
   do(client: Client, job: Job): Promise<void>;
-  /** Which of the acknowledged ids ($1) are there, in the state that was acknowledged. */
-  present: string;
-  /** Marks of orders with how many documents there are of each, as `mark` and `copies`; orders may share a mark. */
-  copies?: string;
+  /** By kind of order: which of the acknowledged ids ($1) are there, in the state that was acknowledged. */
+  present: Record<string, string>;
+  /** By kind of order: marks with how many documents there are of each, as `mark` and `copies`; orders may share one. */
+  copies: Record<string, string>;
+  /** The table of its documents, each made by one command. */
+  documents?: { table: string; operation: string };
   /** What must not be there. */
   halfDone: Check[];
 }
