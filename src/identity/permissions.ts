@@ -61,7 +61,6 @@ export const permissions = {
   'books.read': ['supervisor', 'finance', 'auditor', 'clerk'],
   'statement.read': everyone,
   'books.reverse': ['finance', 'supervisor'],
-  'audit.read': ['auditor', 'finance'],
   'barcode.read': everyone,
 } as const satisfies Record<string, readonly Role[]>;
 

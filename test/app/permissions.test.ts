@@ -21,6 +21,11 @@ describe('Rights', () => {
     expect(without.map(([, operation]) => operation.operationId)).toEqual([]);
   });
 
+  test('every permission is asked for by some endpoint', () => {
+    const asked = new Set(operations.map(([, operation]) => operation['x-permission']));
+    expect(Object.keys(permissions).filter((permission) => !asked.has(permission))).toEqual([]);
+  });
+
   test('an unknown permission is nobody’s, not even the administrator’s', () => {
     expect(mayDo(['administrator'], 'no.such')).toBe(false);
     expect(mayDo(['administrator'], '')).toBe(false);
