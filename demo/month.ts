@@ -3,6 +3,7 @@ import { deliverShortParts, replenish } from './deliveries';
 import { inspectQuarantine } from './inspections';
 import { begin, goOn, type Job } from './job';
 import { inLanes } from './lanes';
+import { bringLateOldParts } from './old-parts';
 import { isTraceable, type Order, ordersOf } from './orders';
 import { type Progress } from './progress';
 import { type Scene } from './scene';
@@ -18,6 +19,7 @@ export async function playMonth(scene: Scene, month: string, progress: Progress)
   await replenish(scene, month, dayOf(month, 2));
   await supplyStation(scene, [...firstHalf, ...secondHalf], dayOf(month, 2), dayOf(month, 3));
   await inspectQuarantine(scene, dayOf(month, 3));
+  await bringLateOldParts(scene, dayOf(month, 4));
   await goOnWithWaiting(scene, dayOf(month, 4));
   await work(scene, firstHalf, progress);
   await deliverShortParts(scene, dayOf(month, 16));

@@ -5,6 +5,7 @@ import { Refusal } from './api';
 import { at, daysLater, on } from './days';
 import { clerkOf, type Job } from './job';
 import { kilometresOn } from './machines';
+import { bringOldPartsBack } from './old-parts';
 import { type OrderLine } from './orders';
 import { Random } from './random';
 import { type Scene } from './scene';
@@ -29,6 +30,7 @@ export async function visit(scene: Scene, job: Job, day: string): Promise<void> 
   job.report = approved;
   await bringUnusedBack(scene, job, decided);
   await job.order.engineer.calls.post(`/v1/work-orders/${job.workOrderId}/closure`);
+  await bringOldPartsBack(scene, job, approved, decided);
 }
 
 async function reported(scene: Scene, job: Job, day: string): Promise<ServiceReport> {
