@@ -32,14 +32,19 @@ export async function serveFloor(databaseUrl: string): Promise<Served> {
   return { pid: child.pid!, port, stop: () => end(child) };
 }
 
-/** The product as a user starts it. `untilReady` is how long it took to the first 200, in milliseconds. */
+/**
+ * The product as a user starts it; `detached` keeps the terminal's Ctrl-C from it, so that its parent alone stops it.
+ * `untilReady` is how long it took to the first 200, in milliseconds.
+ */
 export async function serveProduct(
   environment: Record<string, string>,
+  { detached = false } = {},
 ): Promise<Served & { untilReady: number; administratorKey: string | undefined }> {
   const port = await freePort();
   const started = performance.now();
   const child = fork(join(__dirname, '..', 'src', 'app', 'main.js'), {
     env: { ...process.env, LOG_LEVEL: 'warn', ...environment, PORT: String(port) },
+    detached,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let said = '';

@@ -32,7 +32,12 @@ export async function play(api: Api, administratorKey: string, options: Options,
   const opened = daysLater(dayOf(story.months[0]!, 1), -1);
   const opening = { seed, story, catalogue, warehouse: places.warehouse };
   const openingPieces = await importOpeningStock(people.clerk.calls, opening, opened);
-  const books = { waiting: [], late: [], outcomes: new Map<string, { lines: number; pieces: number }>(), traced: undefined };
+  const books = {
+    waiting: [],
+    late: [],
+    outcomes: new Map<string, { lines: number; pieces: number }>(),
+    traced: undefined,
+  };
   const scene: Scene = { api, seed, story, lanes, people, places, catalogue, machines, ...books };
   const progress = new Progress(countOrders(scene), () => api.answered, screen);
   for (const month of story.months) await playMonth(scene, month, progress);

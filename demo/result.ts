@@ -1,5 +1,6 @@
 import { type Reconciliation } from '../src/books/reconciliation';
 import { type ShortPart } from '../src/books/short-part';
+import { type OldPart } from '../src/returns/old-part';
 import { printChain } from './chain';
 import { type Setting } from './play';
 import { printStatement } from './statement';
@@ -12,6 +13,7 @@ export type Print = (line: string) => void;
 export async function printResult(setting: Setting, print: Print): Promise<boolean> {
   printSetting(setting, print);
   printOutcomes(setting, print);
+  await printOldParts(setting, print);
   const holds = await printReconciliation(setting, print);
   await printStatement(setting.scene, print);
   await printShortParts(setting, print);
@@ -45,6 +47,16 @@ function printOutcomes({ scene }: Setting, print: Print): void {
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([outcome, { lines, pieces }]) => [outcome, lines, pieces, `${((100 * pieces) / total).toFixed(1)} %`]);
   for (const line of table(['outcome', 'lines', 'pieces', 'share'], rows)) print(line);
+}
+
+async function printOldParts({ scene }: Setting, print: Print): Promise<void> {
+  title(print, 'Old parts by where they are');
+  const rows: (string | number)[][] = [];
+  for (const state of ['received', 'owed', 'waived']) {
+    const parts = await scene.people.clerk.calls.all<OldPart>(`/v1/old-parts?state=${state}`);
+    rows.push([state, parts.length, parts.reduce((sum, part) => sum + part.quantity, 0)]);
+  }
+  for (const line of table(['state', 'tags', 'pieces'], rows)) print(line);
 }
 
 async function printShortParts({ scene }: Setting, print: Print): Promise<void> {
