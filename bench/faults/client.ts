@@ -90,7 +90,10 @@ export class Client {
         },
       );
       sent.on('error', reject);
-      sent.on('timeout', () => sent.destroy(new Error('no answer in time')));
+      sent.on('timeout', () => {
+        this.journal.unanswered.push(`${new Date().toISOString()} ${entry.kind} ${entry.path}`);
+        sent.destroy(new Error('no answer in time'));
+      });
       sent.end(entry.body);
     });
   }

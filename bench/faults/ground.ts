@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type BooksDatabase } from './books-database';
 
-const partCount = 12;
-const binCount = 4;
-/** So few that the clients race for the last ones all the time. */
-const piecesPerBin = 3;
+const partCount = 20;
+const binCount = 5;
+/** So few that the clients race for the last ones now and then, and wait for what others bring back. */
+const piecesPerBin = 2;
 
 /** Who calls. */
 export interface Person {

@@ -27,6 +27,8 @@ export class Journal {
   readonly entries: Entry[] = [];
   /** Answers of the 5xx range other than 503 with Retry-After. */
   readonly bad5xx: string[] = [];
+  /** Requests that were given up for want of any answer, and sent again. */
+  readonly unanswered: string[] = [];
   longestGapMs = 0;
   private lastAcknowledged = performance.now();
 

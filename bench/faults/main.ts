@@ -61,6 +61,8 @@ function report({ journal, misfortunes, findings, deadlocks, crashes, failedStar
   for (const [name, count] of misfortunes) process.stdout.write(`${String(count).padStart(6)} x ${name}\n`);
   process.stdout.write(`${String(failedStarts.length).padStart(6)} x the server found no database when it started\n`);
   for (const sentence of new Set(failedStarts)) process.stdout.write(`         ${sentence.slice(0, 200)}\n`);
+  process.stdout.write(`${String(journal.unanswered.length).padStart(6)} x no answer for eight seconds, sent again\n`);
+  for (const row of journal.unanswered.slice(0, 5)) process.stdout.write(`         ${row}\n`);
   process.stdout.write(`${String(deadlocks).padStart(6)} deadlocks\n`);
   for (const [name, rows] of Object.entries(wrongs)) {
     process.stdout.write(`${String(rows.length).padStart(6)} ${name}\n`);

@@ -38,7 +38,7 @@ export async function befall(
   const counts = new Map<string, number>();
   for (;;) {
     for (const name of chance.shuffled(Object.keys(misfortunes))) {
-      const pause = chance.between(800, 3_700);
+      const pause = chance.between(1_500, 4_500);
       if (performance.now() + pause > until) return counts;
       await sleep(pause);
       tell(name);

@@ -97,14 +97,15 @@ async function lost(database: BooksDatabase, kind: string, present: string, jour
   return ids.filter((id) => !there.has(id)).map((id) => `${kind} ${id} was acknowledged and is not there`);
 }
 
-/** More documents than orders that were acknowledged. */
+/** More documents than orders that were acknowledged, or may have been done. */
 async function doubled(database: BooksDatabase, kind: string, copies: string, journal: Journal): Promise<string[]> {
   const orders = new Map<string, number>();
-  for (const { mark } of acknowledged(journal, kind)) if (mark) orders.set(mark, (orders.get(mark) ?? 0) + 1);
+  const possible = journal.entries.filter((entry) => entry.kind === kind && (entry.answer?.status ?? 0) < 300);
+  for (const { mark } of possible) if (mark) orders.set(mark, (orders.get(mark) ?? 0) + 1);
   const rows = await database.ask<{ mark: string; copies: number }>(copies);
   return rows
     .filter((row) => row.copies > (orders.get(row.mark) ?? 0))
-    .map((row) => `${kind} ${row.mark}: ${orders.get(row.mark) ?? 0} acknowledged, ${row.copies} there`);
+    .map((row) => `${kind} ${row.mark}: asked for ${orders.get(row.mark) ?? 0} times, there ${row.copies} times`);
 }
 
 function acknowledged(journal: Journal, kind: string): Entry[] {

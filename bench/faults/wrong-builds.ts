@@ -48,12 +48,22 @@ export const wrongBuilds = {
       to: `      and b.part_id = any (p_part_ids);`,
     },
   ],
-  /** The balances of a movement are locked in any order. */
+  /** Balances are locked in any order. */
   locks: [
     {
       file: 'migrations/1764000000500-ledger.sql',
       from: `           order by s.account_id, s.part_id) k\n`,
       to: `           order by random()) k\n`,
+    },
+    {
+      file: 'migrations/1764000000500-ledger.sql',
+      from: `      and b.part_id = any (p_part_ids)\n    order by b.account_id, b.part_id for update;`,
+      to: `      and b.part_id = any (p_part_ids)\n    order by random() for update;`,
+    },
+    {
+      file: 'migrations/1764000000500-ledger.sql',
+      from: `from unnest(p_lines) l)\n    order by b.account_id, b.part_id for update;`,
+      to: `from unnest(p_lines) l)\n    order by random() for update;`,
     },
   ],
 } satisfies Record<string, Change[]>;

@@ -12,7 +12,7 @@ export const issue: Work = {
     const { chance } = client;
     const left = requisition?.lines.flatMap((line) => Array<RequisitionLine>(line.reservedQuantity).fill(line)) ?? [];
     while (requisition && left.length > 0) {
-      const lines = [...new Set(chance.shuffled(left))].slice(0, chance.whole(1, 3));
+      const lines = [...new Set(chance.shuffled(left))].slice(0, chance.whole(1, 2));
       for (const line of lines) left.splice(left.indexOf(line), 1);
       const asked = { requisitionId: requisition.id, lines: lines.map(({ id }) => ({ lineId: id, quantity: 1 })) };
       const issued = await client.order<Issue>('issue', job.clerk.key, '/v1/issues', asked, requisition.id);

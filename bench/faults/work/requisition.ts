@@ -6,7 +6,7 @@ export const requisition: Work = {
   async do(client, job) {
     const { chance } = client;
     const mark = randomUUID();
-    const parts = chance.shuffled(job.ground.partIds).slice(0, chance.whole(2, 5));
+    const parts = chance.shuffled(job.ground.partIds).slice(0, chance.whole(3, 6));
     job.requisition = await client.order<{ id: string; lines: RequisitionLine[] }>(
       'requisition',
       job.engineer.key,
@@ -15,7 +15,7 @@ export const requisition: Work = {
         siteId: job.ground.siteId,
         needBy: `2099-01-${String(chance.whole(10, 28))}`,
         opinion: mark,
-        lines: parts.map((partId) => ({ partId, quantity: chance.whole(2, 4) })),
+        lines: parts.map((partId) => ({ partId, quantity: chance.whole(1, 3) })),
       },
       mark,
     );

@@ -13,7 +13,7 @@ const inState = (condition: string) => `select id from service_report where id =
 /** Now and then some of what the engineer has in hand is fitted: reported, billed, completed, accepted, signed, approved. */
 export const serviceReport: Work = {
   async do(client, job) {
-    if (job.held.size === 0 || !client.chance.is(0.3)) return;
+    if (job.held.size === 0 || !client.chance.is(0.2)) return;
     const parts = client.chance.shuffled([...job.held.keys()]).slice(0, client.chance.whole(1, 2));
     const mark = randomUUID();
     const body = { ...whatWasDone(job, parts), customerRemarks: mark };
