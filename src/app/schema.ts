@@ -5,6 +5,7 @@ import { PartEntity } from '../catalog/part.entity';
 import { ProductModelEntity } from '../catalog/product-model.entity';
 import { SiteEntity } from '../catalog/site.entity';
 import { SupplierEntity } from '../catalog/supplier.entity';
+import { chargesProblems } from '../charges/charges.problems';
 import { CustomerEntity } from '../customers/customer.entity';
 import { customersProblems } from '../customers/customers.problems';
 import { InstalledUnitEntity } from '../customers/installed-unit.entity';
@@ -54,6 +55,7 @@ export const constraintProblems: ConstraintProblems = {
   ...vanStockProblems,
   ...requisitionProblems,
   ...issueProblems,
+  ...chargesProblems,
   ...serviceReportProblems,
   ...unusedReturnProblems,
   ...oldPartProblems,

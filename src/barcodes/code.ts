@@ -26,6 +26,13 @@ export const prefixes = {
   'write-off': 'WF',
   inspection: 'IN',
   reversal: 'RV',
+  tariff: 'TF',
+  quotation: 'QT',
+  charge: 'CG',
+  waiver: 'WV',
+  payment: 'PY',
+  remittance: 'RM',
+  goodwill: 'GW',
 } as const;
 
 /** What a code of ours can name. */

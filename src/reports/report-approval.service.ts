@@ -1,4 +1,5 @@
 import { newCode } from '../barcodes/code';
+import { refusePaidWithoutQuotation } from '../charges/paid-guard';
 import { type CallContext } from '../platform/context';
 import { mayDo } from '../identity/permissions';
 import { type OutsideKind, postMovement, type StockLine } from '../ledger/ledger';
@@ -39,6 +40,7 @@ export class ReportApprovalService {
       refuseOwn(context, report);
       const decision = { at: this.kernel.clock.now(), byId: context.actor.id, note: asked.note ?? null };
       if (asked.approved) {
+        await refusePaidWithoutQuotation(tx, id);
         const movementId = await consume(tx, context, report, postingDate);
         await decideReport(tx, id, { ...decision, status: 'approved', postingDate, movementId });
       } else {

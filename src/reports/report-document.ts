@@ -1,5 +1,5 @@
 import { renderBarcode } from '../barcodes/rendering';
-import { PdfSheet, type Column } from './pdf-sheet';
+import { PdfSheet, type Column } from '../platform/pdf-sheet';
 import { type Billing } from './replacement';
 import { type NamedPart, type ReportContent, type SignedReplacement } from './report-content';
 import { type ReportStatus, type ServiceReport, type SignerRelation } from './service-report';

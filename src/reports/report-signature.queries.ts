@@ -1,5 +1,5 @@
 import { type Reader, type Tx } from '../platform/transaction';
-import { type SignatureImage } from './signature-image';
+import { type SignatureImage } from '../platform/signature-image';
 
 export interface SignatureRow {
   reportId: string;

@@ -5,7 +5,7 @@ import { insertSignature } from './report-signature.queries';
 import { lockReportIn, readReport } from './report-steps';
 import { type NewReportSignature, type ReportAcceptance, type ServiceReport } from './service-report';
 import { acceptReport, stepTo } from './service-report.queries';
-import { readSignatureImage } from './signature-image';
+import { readSignatureImage } from '../platform/signature-image';
 
 /** What the customer does with a completed report: checks the result, then signs (S030). */
 export class ReportSigningService {

@@ -1,14 +1,16 @@
 import { type Part } from '../../src/catalog/part';
 import { type CauseCode } from '../../src/warranty/determination';
+import { anAcceptedQuotation } from './charges';
 import { signed, step } from './reports';
 import { aCustodyHolding } from './stock';
-import { type Caller } from './world';
+import { type Caller, type World } from './world';
 import { type ServiceReport } from '../../src/reports/service-report';
 
 /** An approved report on an order, through every step. Needs a clock that moves on: a signature is later than the completion it signs. */
 export async function aReportOn(
   order: { id: string },
-  people: { engineer: Caller; supervisor: Caller },
+  /** `office` may enter the past; it quotes what is paid (R11). */
+  people: { engineer: Caller; supervisor: Caller; world?: World; office?: Caller },
   told: { causeCode?: CauseCode; repaired?: boolean; replaced?: { part: Part; replacedAt?: string } } = {},
 ): Promise<ServiceReport> {
   const { engineer, supervisor } = people;
@@ -16,6 +18,12 @@ export async function aReportOn(
   if (told.replaced) {
     const { part, replacedAt } = told.replaced;
     await aCustodyHolding(engineer, supervisor, part.id, 1);
+    const { world, office } = people;
+    if (world && office) {
+      const lines = [{ partId: part.id, quantity: 1 }];
+      const past = replacedAt === undefined ? undefined : { by: office, at: replacedAt };
+      await anAcceptedQuotation({ world, engineer, supervisor, order, part }, { lines }, past);
+    }
     replacements.push({ partId: part.id, quantity: 1, reason: 'worn', replacedAt });
   }
   const body = {

@@ -4,6 +4,7 @@ import { type NewServiceReport, type ServiceReport, type ServiceReportChange } f
 import { type WorkOrder } from '../../src/workorders/work-order';
 import { type NewPart, type Part } from '../../src/catalog/part';
 import { aModel, aPart } from './catalog';
+import { anAcceptedQuotation } from './charges';
 import { aSignatureImage } from './signature-image';
 import { aCustodyHolding } from './stock';
 import { anActivePolicy, aUnitBoughtOn, aWorkOrder } from './workorders';
@@ -41,6 +42,8 @@ export async function aJob(
     pieces?: number;
     part?: Partial<NewPart>;
     siteId?: string;
+    /** What is not covered is quoted and accepted (R11), unless told otherwise. */
+    quoted?: boolean;
   } = {},
 ): Promise<Job> {
   const model = await aModel(world);
@@ -56,7 +59,9 @@ export async function aJob(
   const more = part.serialNumbered ? { serialNumbers } : {};
   if (pieces > 0) await aCustodyHolding(engineer, supervisor, part.id, pieces, more);
   const order = await aWorkOrder(world, { engineer, unit, siteId: asked.siteId });
-  return { world, engineer, supervisor, unit, order, part, serialNumbers };
+  const job = { world, engineer, supervisor, unit, order, part, serialNumbers };
+  if (asked.cover === 'expired' && pieces > 0 && asked.quoted !== false) await anAcceptedQuotation(job);
+  return job;
 }
 
 /** A complete report with one replacement, unless told otherwise. */

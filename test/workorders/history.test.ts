@@ -14,12 +14,14 @@ describe('The history of units and models', () => {
   let clerk: Caller;
   let engineer: Caller;
   let supervisor: Caller;
+  let office: Caller;
   beforeAll(async () => {
     // Each look at the clock is a second later: a signature is later than the completion it signs.
     world = await World.open({ now: () => new Date(nine.getTime() + (seconds += 1) * 1000) });
     clerk = await world.person('clerk');
     engineer = await world.person('engineer');
     supervisor = await world.person('supervisor');
+    office = await world.person('clerk', { mayPostEarlier: true });
   });
   afterEach(() => expectBooksToBalance(world));
   afterAll(() => world.close());
@@ -27,7 +29,7 @@ describe('The history of units and models', () => {
   const visited = async (unitId: string, symptom: string, told: Parameters<typeof aReportOn>[2]) => {
     const request = await aServiceRequest(world, { unitId, symptom });
     const visit = await clerk.post(`/v1/service-requests/${request.id}/visit`, { engineerId: engineer.id }).expect(201);
-    await aReportOn(visit.body.workOrder, { engineer, supervisor }, told);
+    await aReportOn(visit.body.workOrder, { engineer, supervisor, world, office }, told);
     await clerk.post(`/v1/work-orders/${visit.body.workOrder.id}/closure`).expect(200);
     return request;
   };

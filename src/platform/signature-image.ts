@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32, inflateSync } from 'node:zlib';
-import { type Fault, invalid } from '../platform/problem';
+import { type Fault, invalid } from './problem';
 
 /** A drawn signature that can be kept as evidence. */
 export interface SignatureImage {

@@ -1,0 +1,15 @@
+import { moneyText } from './amounts';
+import { type CustomerLanguage, type Quotation } from './quotation';
+
+/** What is said to the customer: why it is paid (S025, S026), what it costs, until when that holds. */
+export function wordsFor(quotation: Quotation, sentence: string, language: CustomerLanguage): string {
+  const money = (amount: number) => moneyText(amount, quotation.currency);
+  const { number, revision, partsAmount, labourAmount, travelAmount, taxAmount, totalAmount, validUntil } = quotation;
+  const name = revision === 1 ? number : `${number}/${revision}`;
+  if (language === 'en') {
+    const sums = `parts ${money(partsAmount)}, labour ${money(labourAmount)}, travel ${money(travelAmount)}, tax ${money(taxAmount)}`;
+    return `${sentence} Quotation ${name}: ${sums}; in all ${money(totalAmount)}. It holds until ${validUntil}.`;
+  }
+  const sums = `配件 ${money(partsAmount)}，人工 ${money(labourAmount)}，交通 ${money(travelAmount)}，税 ${money(taxAmount)}`;
+  return `${sentence}报价单 ${name}：${sums}，合计 ${money(totalAmount)}。有效期至 ${validUntil}。`;
+}
