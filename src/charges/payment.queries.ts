@@ -58,8 +58,8 @@ export async function insertPayment(tx: Tx, row: PaymentRow): Promise<void> {
   await tx.query(
     `insert into payment (id, code, number, quotation_id, method, amount, collector_id, held_amount, payer, reference,
                           received_at, actor_id)
-     values ($1, $2, 'PAY-' || extract(year from $3::date) || '-' || lpad(nextval('payment_number')::text, 6, '0'), $4, $5,
-             $6, $7, case when $5 = 'cash' then $6::bigint else 0 end, $8, $9, $10, $11)`,
+     values ($1, $2, 'PAY-' || extract(year from $3::date) || '-' || lpad(nextval('payment_number')::text, 6, '0'), $4, $5::text,
+             $6::bigint, $7, case when $5::text = 'cash' then $6::bigint else 0 end, $8, $9, $10, $11)`,
     [
       ...[row.id, row.code, row.day, row.quotationId, row.method, row.amount, row.collectorId],
       ...[row.payer, row.reference, row.receivedAt, row.actorId],
@@ -83,12 +83,12 @@ export async function reversePayment(
 
 /** What is received under a quotation is received for its charge. */
 async function countReceived(tx: Tx, quotationId: string, amount: number): Promise<void> {
-  await tx.query(`update quotation set received_amount = received_amount + $2, version = version + 1 where id = $1`, [
-    quotationId,
-    amount,
-  ]);
   await tx.query(
-    `update charge set outstanding_amount = outstanding_amount - $2, version = version + 1
+    `update quotation set received_amount = received_amount + $2::bigint, version = version + 1 where id = $1`,
+    [quotationId, amount],
+  );
+  await tx.query(
+    `update charge set outstanding_amount = outstanding_amount - $2::bigint, version = version + 1
       where quotation_id = $1 and cancelled_at is null`,
     [quotationId, amount],
   );

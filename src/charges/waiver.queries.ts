@@ -48,8 +48,8 @@ export async function decideWaiver(
 /** What is let off is neither charged nor outstanding any more. */
 export async function letOff(tx: Tx, chargeId: string, amount: number): Promise<void> {
   await tx.query(
-    `update charge set waived_amount = waived_amount + $2, charged_amount = charged_amount - $2,
-            outstanding_amount = outstanding_amount - $2, version = version + 1
+    `update charge set waived_amount = waived_amount + $2::bigint, charged_amount = charged_amount - $2::bigint,
+            outstanding_amount = outstanding_amount - $2::bigint, version = version + 1
       where id = $1`,
     [chargeId, amount],
   );

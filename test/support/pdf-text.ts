@@ -1,4 +1,19 @@
 import { inflateSync } from 'node:zlib';
+import { type Test } from 'supertest';
+
+/** The bytes of a document that is answered. */
+export async function documentOf(request: Test): Promise<Buffer> {
+  const answer = await request
+    .buffer(true)
+    .parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => done(null, Buffer.concat(chunks)));
+    })
+    .expect(200)
+    .expect('Content-Type', 'application/pdf');
+  return answer.body as Buffer;
+}
 
 /**
  * The text of a PDF as a reader finds it, line by line: through the font's own table of glyphs and letters, so that text
