@@ -45,9 +45,9 @@ export class QuotationAnswerService {
       const quotation = await lockQuotationIn(tx, context, id, ['approved']);
       refuseBefore(context, at, quotation.decidedAt!, 'it was approved later than that');
       const language = asked.language ?? context.language;
-      const { sentence } = (await findDetermination(tx, quotation.determinationId, language))!;
+      const { sentence, verdict } = (await findDetermination(tx, quotation.determinationId, language))!;
       const { person, how } = asked;
-      const words = wordsFor(quotation, sentence, language);
+      const words = wordsFor(quotation, { sentence, startedOn: verdict.start_date }, language);
       await insertQuotationEvent(tx, id, { kind: 'told', person, how, language, words, at, actorId: context.actor.id });
       await stepQuotation(tx, id, 'told', { toldAt: at });
       return readQuotation(tx, id);

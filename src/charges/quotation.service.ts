@@ -7,9 +7,11 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { invalid, notFound, wrongState } from '../platform/problem';
 import { type Reader, type Tx } from '../platform/transaction';
+import { findDetermination } from '../warranty/determination.queries';
 import { lockOpenWorkOrder } from '../workorders/open-work-order';
 import { type WorkOrder } from '../workorders/work-order';
 import { findWorkOrder } from '../workorders/work-order.queries';
+import { type PartsBasis } from './charge-policy';
 import { chargePolicy } from './charge-policy.service';
 import { pricePlan } from './price-plan';
 import {
@@ -129,7 +131,9 @@ async function make(
   }
   const tariff = await tariffOn(tx, documentDate);
   if (!tariff) throw wrongState('no-tariff', `No tariff holds on ${documentDate}. State one first (POST /v1/tariffs).`);
-  const policy = await chargePolicy(tx);
+  const organisation = await chargePolicy(tx);
+  const partsBasis = (await basisOfWarranty(tx, determination.id)) ?? organisation.partsBasis;
+  const policy = { ...organisation, partsBasis };
   const { engineerId, siteId } = order;
   const priced = await pricePlan(tx, plan, { engineerId, siteId, day: documentDate, policy, tariff });
   const validUntil = plan.validUntil ?? dayAfter(documentDate, policy.quotationDays);
@@ -143,6 +147,13 @@ async function make(
     ...{ tariffId: tariff.id, documentDate, validUntil, actorId: context.actor.id, revisionOf },
   });
   return readQuotation(tx, id);
+}
+
+/** The warranty policy that found the work to be paid may say how it is priced. */
+async function basisOfWarranty(reader: Reader, determinationId: string): Promise<PartsBasis | undefined> {
+  const bases: Record<string, PartsBasis> = { COST_ONLY: 'MATERIAL_COST', TARIFF: 'TARIFF' };
+  const stated = (await findDetermination(reader, determinationId, 'en'))?.verdict.charge_basis;
+  return stated ? bases[stated] : undefined;
 }
 
 function dayAfter(day: string, days: number): string {

@@ -185,4 +185,35 @@ export const scannableKinds: Partial<Record<RecordKind, ScannableKind>> = {
     read: { permission: 'stock.read', href: '/v1/unused-returns/{id}' },
     steps: [],
   },
+  quotation: {
+    table: 'quotation',
+    number: 'r.number',
+    state: 'r.status',
+    scope: byEngineerAndSite,
+    read: { permission: 'quotation.read', href: '/v1/quotations/{id}' },
+    steps: [
+      step('approve', 'quotation.approve', '/v1/quotations/{id}/approval', ['made']),
+      step('tell', 'quotation.write', '/v1/quotations/{id}/telling', ['approved']),
+      step('accept', 'quotation.write', '/v1/quotations/{id}/acceptance', ['told']),
+      step('pay', 'payment.write', '/v1/payments', ['accepted', 'charged']),
+    ],
+  },
+  charge: {
+    table: 'charge',
+    number: 'r.number',
+    state: `case when r.cancelled_at is not null then 'cancelled' when r.outstanding_amount > 0 then 'open'
+                 when r.outstanding_amount < 0 then 'overpaid' else 'settled' end`,
+    scope: byEngineerAndSite,
+    read: { permission: 'charge.read', href: '/v1/charges/{id}' },
+    steps: [step('waive', 'waiver.request', '/v1/charges/{id}/waivers', ['open'])],
+  },
+  payment: {
+    table: 'payment',
+    number: 'r.number',
+    state: `case when r.reversed_at is null then 'received' else 'reversed' end`,
+    scope: `exists (select from quotation q where q.id = r.quotation_id and ($2::uuid is null or q.engineer_id = $2)
+                       and ($3::uuid is null or q.site_id = $3))`,
+    read: { permission: 'charge.read', href: '/v1/payments/{id}' },
+    steps: [],
+  },
 };

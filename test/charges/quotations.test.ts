@@ -1,5 +1,5 @@
 import { expectBooksToBalance } from '../support/books';
-import { aPart, aSite } from '../support/catalog';
+import { aModel, aPart, aSite } from '../support/catalog';
 import {
   acceptedBy,
   anAcceptedQuotation,
@@ -10,12 +10,12 @@ import {
   quote,
   toldTo,
 } from '../support/charges';
-import { aGround } from '../support/ledger';
 import { documentOf, pdfText } from '../support/pdf-text';
 import { aJob, daysAgo, type Job } from '../support/reports';
 import { aSignatureImage } from '../support/signature-image';
-import { aCustodyHolding, aShelfHolding } from '../support/stock';
-import { aWorkOrder } from '../support/workorders';
+import { aCustodyHolding } from '../support/stock';
+import { anInstalledUnit } from '../support/customers';
+import { anActivePolicy, aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
@@ -26,126 +26,14 @@ describe('Quotations', () => {
   beforeAll(async () => {
     world = await World.open();
     crew = { engineer: await world.person('engineer'), supervisor: await world.person('supervisor') };
+    await aTariff(world);
   });
   afterEach(() => expectBooksToBalance(world));
   afterAll(() => world.close());
 
   const paidJob = (asked: Parameters<typeof aJob>[1] = {}) =>
     aJob(world, { ...crew, cover: 'expired', quoted: false, ...asked });
-  const policy = async (overrides: object) => {
-    const { body, headers } = await world.admin.get('/v1/charge-policy').expect(200);
-    const { version: _version, ...switches } = body;
-    await world.admin.put('/v1/charge-policy', { ...switches, ...overrides }, headers['etag']!).expect(200);
-  };
-
-  test('without a tariff nothing is quoted; one that is stated again for a day corrects it, and what was stated stays (S002)', async () => {
-    const job = await paidJob();
-    const none = await world.admin.post('/v1/quotations', aQuotationBody(job)).expect(409);
-    expect(none.body.type).toBe(problem('no-tariff'));
-    const first = await aTariff(world, { labourAmount: 1 });
-    const second = await aTariff(world);
-    const held = await crew.engineer.get('/v1/tariffs?on=2020-01-01').expect(200);
-    expect(held.body.items).toMatchObject([{ id: second.id, number: second.number, currency: 'CNY' }]);
-    expect((await crew.engineer.get('/v1/tariffs?on=2019-12-31').expect(200)).body.items).toEqual([]);
-    const all = await crew.engineer.get('/v1/tariffs').expect(200);
-    expect(all.body.items.map((tariff: { id: string }) => tariff.id)).toEqual([second.id, first.id]);
-    expect((await crew.engineer.get(`/v1/tariffs/${first.id}`).expect(200)).body).toEqual(first);
-    await crew.engineer.post('/v1/tariffs', {}).expect(403);
-    await expect(world.sqlAsApplication(`update tariff set labour_amount = 0`)).rejects.toThrow();
-  });
-
-  test('parts at the ledger’s own value, labour and travel by the tariff, tax once on the sum, half up (S045, S053, S057)', async () => {
-    const job = await paidJob({ pieces: 0 });
-    await aCustodyHolding(crew.engineer, crew.supervisor, job.part.id, 3, { value: 1000 });
-    const made = await aQuotation(job);
-    expect(made).toMatchObject({
-      ...{ number: expect.stringMatching(/^QUO-\d{4}-\d{6}$/), revision: 1, status: 'made', outcome: 'PAID' },
-      ...{ partsBasis: 'MATERIAL_COST', currency: 'CNY', workOrderNumber: job.order.number },
-      // 2 of 3 pieces that are worth 1000: 666.67; 90 minutes at 6000 an hour; 13 % of 12667 is 1646.71.
-      ...{ partsAmount: 667, labourAmount: 9000, travelAmount: 3000, netAmount: 12667, taxAmount: 1647 },
-      totalAmount: 14314,
-    });
-    const source = { source: 'custody', sourceOwnerId: crew.engineer.id, sourceQuantity: 3, sourceValue: 1000 };
-    expect(made.lines).toMatchObject([
-      { lineNumber: 1, partNumber: job.part.number, quantity: 2, ...source, amount: 667 },
-    ]);
-    await aCustodyHolding(crew.engineer, crew.supervisor, job.part.id, 1, { value: 9000 });
-    // Frozen: what the pieces are worth later changes nothing.
-    expect((await crew.engineer.get(`/v1/quotations/${made.id}`).expect(200)).body).toEqual(made);
-    expect(made.validUntil > made.documentDate).toBe(true);
-  });
-
-  test('what the engineer does not hold is priced at the value on the site’s shelves, and says so', async () => {
-    const ground = await aGround(world);
-    const clerk = await world.person('clerk');
-    await aShelfHolding(clerk, ground, 4, { value: 1001 });
-    const job = await paidJob({ siteId: ground.site });
-    const made = await aQuotation(job, { lines: [{ partId: ground.parts[0]!, quantity: 2 }] });
-    const source = { source: 'site_stock', sourceOwnerId: ground.site, sourceQuantity: 4, sourceValue: 1001 };
-    // 500.5 is rounded up.
-    expect(made.lines).toMatchObject([{ ...source, amount: 501 }]);
-  });
-
-  test('parts alone, or parts and labour, is a switch; a quotation may state its own basis (S049, S057)', async () => {
-    await policy({ labourCharged: false, travelCharged: false });
-    const partsOnly = await aQuotation(await paidJob(), { labourMinutes: undefined });
-    expect(partsOnly).toMatchObject({ labourAmount: 0, travelAmount: 0, netAmount: 200, taxAmount: 26 });
-    const trip = await world.admin.post('/v1/quotations', aQuotationBody(await paidJob(), { trips: 2 })).expect(422);
-    expect(trip.body.errors).toMatchObject([{ pointer: '/trips' }]);
-    const both = await aQuotation(await paidJob(), { labourCharged: true, travelCharged: true, trips: 2 });
-    expect(both).toMatchObject({ labourCharged: true, labourAmount: 9000, travelAmount: 6000 });
-    await policy({ labourCharged: true, travelCharged: true });
-    const silent = await world.admin.post(
-      '/v1/quotations',
-      aQuotationBody(await paidJob(), { labourMinutes: undefined }),
-    );
-    expect(silent.body.errors).toMatchObject([{ pointer: '/labourMinutes' }]);
-    await crew.engineer.put('/v1/charge-policy', {}, '"v1"').expect(403);
-    await world.admin.put('/v1/charge-policy', { ...(await anyPolicy()), quotationDays: 7 }, '"v1"').expect(412);
-  });
-  const anyPolicy = async () => {
-    const { version: _version, ...switches } = (await world.admin.get('/v1/charge-policy')).body;
-    return switches as object;
-  };
-
-  test('by the price list, the price of the day counts; parts without a price are named', async () => {
-    const job = await paidJob();
-    const body = aQuotationBody(job, { partsBasis: 'TARIFF' });
-    const none = await world.admin.post('/v1/quotations', body).expect(409);
-    expect(none.body).toMatchObject({ type: problem('no-price'), facts: { partIds: [job.part.id] } });
-    const price = { currency: 'CNY', validFrom: '2024-01-01', amount: 777 };
-    await world.admin.post(`/v1/parts/${job.part.id}/prices`, price).expect(201);
-    const made = (await world.admin.post('/v1/quotations', body).expect(201)).body;
-    expect(made.lines).toMatchObject([{ source: 'price_list', sourceOwnerId: null, sourceValue: 777, amount: 1554 }]);
-  });
-
-  test('refused, with everything that is wrong: unknown and repeated parts, parts without a cost, no classification', async () => {
-    const job = await paidJob();
-    const twice = [job.part.id, job.part.id].map((partId) => ({ partId, quantity: 1 }));
-    const faults = await world.admin.post(
-      '/v1/quotations',
-      aQuotationBody(job, { lines: twice, labourMinutes: undefined }),
-    );
-    expect(faults.status).toBe(422);
-    expect(faults.body.errors).toHaveLength(2);
-    const unknown = [{ partId: job.order.id, quantity: 1 }];
-    await world.admin.post('/v1/quotations', aQuotationBody(job, { lines: unknown })).expect(422);
-    const nowhere = await aPart(world);
-    const costless = aQuotationBody(job, { lines: [{ partId: nowhere.id, quantity: 1 }] });
-    const noCost = await world.admin.post('/v1/quotations', costless).expect(409);
-    expect(noCost.body).toMatchObject({ type: problem('no-material-cost'), facts: { partNumbers: [nowhere.number] } });
-    const unclear = await paidJob({ cover: 'no policy' });
-    const review = await world.admin.post('/v1/quotations', aQuotationBody(unclear)).expect(409);
-    expect(review.body.type).toBe(problem('classification-needs-review'));
-    await world.admin.post('/v1/quotations', aQuotationBody(job, { validUntil: daysAgo(3) })).expect(422);
-    const huge = aQuotationBody(job, {
-      partsBasis: 'TARIFF',
-      lines: [{ partId: nowhere.id, quantity: 1_000_000_000 }],
-    });
-    const price = { currency: 'CNY', validFrom: '2024-01-01', amount: 9_007_199_254_740_991 };
-    await world.admin.post(`/v1/parts/${nowhere.id}/prices`, price).expect(201);
-    await world.admin.post('/v1/quotations', huge).expect(422);
-  });
+  const plan = (job: Job) => ({ lines: [{ partId: job.part.id, quantity: 1 }], labourMinutes: 30 });
 
   test('an order has one quotation at a time; of two made at once, one is', async () => {
     const job = await paidJob();
@@ -177,9 +65,8 @@ describe('Quotations', () => {
     expect(again).toMatchObject({ number: made.number, revision: 2, status: 'made', partsAmount: 100 });
     expect((await crew.engineer.get(path)).body).toMatchObject({ status: 'superseded', partsAmount: 200 });
   });
-  const plan = (job: Job) => ({ lines: [{ partId: job.part.id, quantity: 1 }], labourMinutes: 30 });
 
-  test('told with the time of telling, in the customer’s language, with why and how much (S025, S026, S099)', async () => {
+  test('told with the time of telling, in the customer’s language, with why and how much (S025, S099)', async () => {
     const told = await aToldQuotation(await paidJob());
     expect(told.toldAt).toEqual(expect.any(String));
     expect(told.events).toMatchObject([{ kind: 'told', person: 'Sample Owner', how: 'phone', language: 'zh-CN' }]);
@@ -193,6 +80,25 @@ describe('Quotations', () => {
     ).toHaveLength(1);
     const words = (await quote(crew.engineer, english, 'telling', { ...toldTo, language: 'en' })).events[0]!.words;
     expect(words).toContain('in all CNY 137.86');
+  });
+
+  test('what is told quotes the day from which the warranty ran: commissioning, not a late first use (S026)', async () => {
+    const model = await aModel(world);
+    await anActivePolicy(
+      world,
+      { modelIds: [model.id] },
+      { start: { basis: ['COMMISSIONING'], combine: 'FIRST_KNOWN' } },
+    );
+    const dates = [
+      { kind: 'COMMISSIONING' as const, day: '2024-02-03', evidence: 'sample protocol' },
+      { kind: 'FIRST_USE' as const, day: '2026-08-01', evidence: 'as the customer says' },
+    ];
+    const unit = await anInstalledUnit(world, { modelId: model.id, dates });
+    const part = await aPart(world);
+    await aCustodyHolding(crew.engineer, crew.supervisor, part.id, 2);
+    const order = await aWorkOrder(world, { engineer: crew.engineer, unit });
+    const told = await aToldQuotation({ world, ...crew, order, part });
+    expect(told.events[0]!.words).toMatch(/保修自 2024-02-03 起算。.*合计 CNY 137\.86/);
   });
 
   test('accepted by a drawn signature or recorded with who, how and when, and confirmed again before the visit (S061, S096)', async () => {

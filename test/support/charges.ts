@@ -1,4 +1,5 @@
 import { type Charge, type NewCharge } from '../../src/charges/charge';
+import { type ChargePolicyChange } from '../../src/charges/charge-policy';
 import { type NewPayment, type Payment } from '../../src/charges/payment';
 import { type NewQuotation, type Quotation } from '../../src/charges/quotation';
 import { type NewTariff, type Tariff } from '../../src/charges/tariff';
@@ -91,4 +92,12 @@ export async function aPayment(
   const answer = await caller.post('/v1/payments', aPaymentBody(quotation, overrides));
   if (answer.status !== 201) throw new Error(`payment: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body as Payment;
+}
+
+/** Changes some of the switches of paid work. */
+export async function changeChargePolicy(world: World, overrides: Partial<ChargePolicyChange>): Promise<void> {
+  const { body, headers } = await world.admin.get('/v1/charge-policy').expect(200);
+  const switches: Record<string, unknown> = { ...(body as object), ...overrides };
+  delete switches['version'];
+  await world.admin.put('/v1/charge-policy', switches, headers['etag']!).expect(200);
 }
