@@ -5,6 +5,7 @@ import { begin, goOn, type Job } from './job';
 import { inLanes } from './lanes';
 import { bringLateOldParts } from './old-parts';
 import { isTraceable, type Order, ordersOf } from './orders';
+import { handInCash } from './paid-work';
 import { type Progress } from './progress';
 import { type Scene } from './scene';
 import { supplyStation } from './transfers';
@@ -25,6 +26,7 @@ export async function playMonth(scene: Scene, month: string, progress: Progress)
   await deliverShortParts(scene, dayOf(month, 16));
   await goOnWithWaiting(scene, dayOf(month, 17));
   await work(scene, secondHalf, progress);
+  await handInCash(scene, month);
 }
 
 async function work(scene: Scene, orders: readonly Order[], progress: Progress): Promise<void> {

@@ -6,6 +6,7 @@ import { importMachines } from './machines';
 import { playMonth } from './month';
 import { type Options } from './options';
 import { ordersOf } from './orders';
+import { stateTariff } from './paid-work';
 import { engagePeople } from './people';
 import { importOpeningStock, openPlaces } from './places';
 import { activatePolicies } from './policies';
@@ -39,6 +40,7 @@ export async function play(api: Api, administratorKey: string, options: Options,
     traced: undefined,
   };
   const scene: Scene = { api, seed, story, lanes, people, places, catalogue, machines, ...books };
+  await stateTariff(scene, opened);
   const progress = new Progress(countOrders(scene), () => api.answered, screen);
   for (const month of story.months) await playMonth(scene, month, progress);
   progress.end();

@@ -2,6 +2,7 @@ import { type Reconciliation } from '../src/books/reconciliation';
 import { type ShortPart } from '../src/books/short-part';
 import { type OldPart } from '../src/returns/old-part';
 import { printChain } from './chain';
+import { printPaidWork } from './paid-work';
 import { type Setting } from './play';
 import { printStatement } from './statement';
 import { money, table } from './table';
@@ -14,7 +15,8 @@ export async function printResult(setting: Setting, print: Print): Promise<boole
   printSetting(setting, print);
   printOutcomes(setting, print);
   await printOldParts(setting, print);
-  const holds = await printReconciliation(setting, print);
+  const booksHold = await printReconciliation(setting, print);
+  const holds = (await printPaidWork(setting.scene, print)) && booksHold;
   await printStatement(setting.scene, print);
   await printShortParts(setting, print);
   await printChain(setting.scene, print);

@@ -7,6 +7,7 @@ import { clerkOf, type Job } from './job';
 import { kilometresOn } from './machines';
 import { bringOldPartsBack } from './old-parts';
 import { type OrderLine } from './orders';
+import { collect, quotePaidWork } from './paid-work';
 import { Random } from './random';
 import { type Scene } from './scene';
 import { drawnSignature } from './signature';
@@ -14,6 +15,7 @@ import { drawnSignature } from './signature';
 /** At the customer: parts are fitted, the report is signed and approved; what is left over comes back. */
 export async function visit(scene: Scene, job: Job, day: string): Promise<void> {
   const report = await reported(scene, job, day);
+  const quotation = await quotePaidWork(scene, job, report, day);
   const signed = await signedByCustomer(scene, job, report);
   const decided = daysLater(day, job.waited > 0 ? 0 : 1);
   const approved = await scene.people.supervisor.calls.post<ServiceReport>(
@@ -28,6 +30,7 @@ export async function visit(scene: Scene, job: Job, day: string): Promise<void> 
     scene.outcomes.set(billing!, { lines: before.lines + 1, pieces: before.pieces + quantity });
   }
   job.report = approved;
+  if (quotation) await collect(scene, job, quotation, decided);
   await bringUnusedBack(scene, job, decided);
   await job.order.engineer.calls.post(`/v1/work-orders/${job.workOrderId}/closure`);
   await bringOldPartsBack(scene, job, approved, decided);
