@@ -77,7 +77,7 @@ export async function handInCash(scene: Scene, month: string): Promise<void> {
   const { finance } = scene.people;
   const { items } = await finance.calls.get<{ items: CashHeld[] }>('/v1/cash-held');
   for (const { engineerId, engineerNumber, amount } of items) {
-    if (!Random.of(scene.seed, 'remittance', month, engineerNumber).percent(80)) continue;
+    if (!Random.of(scene.seed, 'remittance', month, engineerNumber).percent(60)) continue;
     await finance.calls.post('/v1/remittances', { engineerId, amount });
   }
 }
