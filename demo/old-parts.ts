@@ -19,6 +19,7 @@ export interface LateOldPart {
 export async function bringOldPartsBack(scene: Scene, job: Job, report: ServiceReport, day: string): Promise<void> {
   const clerk = clerkOf(scene, job.order);
   const { place, name } = job.order;
+  if (report.replacements.every(({ oldPartDays }) => oldPartDays === null)) return;
   for (const owed of await clerk.calls.all<OldPart>(`/v1/old-parts?reportId=${report.id}`)) {
     const percent = Random.of(scene.seed, 'old part back', name, owed.partNumber).below(100);
     if (percent < 80) await receive({ owed, clerk, place }, day);
