@@ -24,6 +24,10 @@ create domain piece_count as integer
 -- Bounded so that a JavaScript number holds every value exactly.
 create domain minor_units as bigint
   constraint minor_units_safe check (value between -9007199254740991 and 9007199254740991);
+-- Rules about one column of a table that is written at every posting are rules of its domain: the database keeps those
+-- between statements, while it reads the text of a table's CHECK anew for each.
+create domain idempotency_key as text
+  constraint command_log_key_length check (length(value) between 1 and 200);
 create domain currency_code as char(3)
   constraint currency_code_iso check (value ~ '^[A-Z]{3}$');
 
@@ -45,8 +49,7 @@ grant select, update on organisation to counterpart_app;
 create table command_log (
   id bigint generated always as identity primary key,
   actor_id uuid not null,
-  idempotency_key text not null
-    constraint command_log_key_length check (length(idempotency_key) between 1 and 200),
+  idempotency_key idempotency_key not null,
   operation text not null,
   request_hash text not null,
   request_id text not null,

@@ -75,13 +75,22 @@ create table stock_movement (
   reverses_id bigint
     constraint stock_movement_reverses_fkey references stock_movement (id),
   recorded_at timestamptz not null default now(),
-  -- These documents post exactly once; null lets the others post as often as they must.
-  once boolean generated always as (case when reason in ('issue', 'fit', 'receive') then true end) stored,
-  constraint stock_movement_document_first check (document_date <= posting_date),
-  constraint stock_movement_reversal_names_what check ((reason = 'reverse') = (reverses_id is not null)),
+  -- True for documents that post exactly once; null lets the others post as often as they must.
+  once boolean,
   constraint stock_movement_document_posts_once unique (document_id, reason, once)
 );
 create unique index stock_movement_reversed_once on stock_movement (reverses_id) where reverses_id is not null;
+
+-- Consumption and reversals: what later layers must find justified by a document when the transaction ends (their
+-- deferred triggers stand here). Apart from the movements, where each such trigger would cost every posting.
+create table movement_to_justify (
+  movement_id bigint primary key,
+  reason text not null,
+  document_id uuid not null,
+  reverses_id bigint
+);
+create trigger movement_to_justify_append_only before update or delete or truncate on movement_to_justify
+  for each statement execute function refuse_change();
 
 create table serial_unit (
   id uuid primary key,
@@ -94,45 +103,51 @@ create table serial_unit (
 );
 create index serial_unit_account on serial_unit (account_id, part_id);
 
+-- A movement without pieces is a revaluation, which moves value alone.
+create domain moved_quantity as integer
+  constraint stock_transfer_quantity_above_zero check (value >= 0);
+create domain moved_value as bigint
+  constraint minor_units_safe check (value <= 9007199254740991)
+  constraint stock_transfer_value_not_negative check (value >= 0);
+
 -- One line of a movement: `quantity` pieces of one part, with their value, from one account to another.
 -- Balanced by its shape. Each side that is inside carries the balance after it, so the chain proves itself.
 -- No foreign keys: one function writes transfers, together with their movement, and every inside side has a balance row,
--- which has the keys to account and part.
+-- which has the keys to account and part. That function also holds the rules about several columns.
 create table stock_transfer (
   id bigint generated always as identity,
   movement_id bigint not null,
   part_id uuid not null,
   from_account_id bigint not null,
   to_account_id bigint not null,
-  quantity integer not null,
-  value minor_units not null,
+  quantity moved_quantity not null,
+  value moved_value not null,
   unit_id uuid,
   posting_date date not null,
   from_quantity_after integer,
-  from_value_after minor_units,
+  from_value_after bigint,
   to_quantity_after integer,
-  to_value_after minor_units,
-  primary key (movement_id, id),
-  constraint stock_transfer_moves check (from_account_id <> to_account_id),
-  -- A revaluation alone moves value without pieces.
-  constraint stock_transfer_quantity_above_zero check (quantity > 0 or (quantity = 0 and value > 0)),
-  constraint stock_transfer_value_not_negative check (value >= 0),
-  constraint stock_transfer_unit_is_one_piece check (unit_id is null or quantity = 1)
+  to_value_after bigint,
+  primary key (movement_id, id)
 );
 create index stock_transfer_from on stock_transfer (from_account_id, part_id, posting_date, id);
 create index stock_transfer_to on stock_transfer (to_account_id, part_id, posting_date, id);
 create index stock_transfer_unit on stock_transfer (unit_id, id) where unit_id is not null;
 
+create domain held_quantity as integer
+  constraint stock_balance_not_negative check (value >= 0);
+create domain held_value as bigint
+  constraint minor_units_safe check (value <= 9007199254740991)
+  constraint stock_balance_value_not_negative check (value >= 0);
+
 create table stock_balance (
   account_id bigint not null constraint stock_balance_account_fkey references stock_account (id),
   part_id uuid not null constraint stock_balance_part_fkey references part (id),
-  quantity integer not null,
-  value minor_units not null,
+  quantity held_quantity not null,
+  value held_value not null,
   -- Posting dates per balance never run backwards (R16).
   last_posted_on date not null,
   primary key (account_id, part_id),
-  constraint stock_balance_not_negative check (quantity >= 0),
-  constraint stock_balance_value_not_negative check (value >= 0),
   constraint stock_balance_nothing_is_worth_nothing check (quantity <> 0 or value = 0)
 ) with (fillfactor = 70);
 create index stock_balance_part on stock_balance (part_id, account_id);
@@ -215,7 +230,7 @@ $$;
 
 -- Writes one movement: locks, moves, records the balance after. The only writer of balances, transfers and movements.
 -- Called by functions alone (post_movement, issue_parts …), which have the rights. Each statement here costs every
--- posting of the product, so there are few.
+-- posting of the product, so there are few, and simple ones.
 create function write_movement(
   p_reason text, p_document_kind text, p_document_id uuid, p_document_date date, p_posting_date date,
   p_actor_id uuid, p_lines stock_line[], p_reverses_id bigint default null
@@ -228,24 +243,32 @@ declare
   v_to_inside boolean;
   v_serial_numbered boolean;
   v_allowed boolean;
-  v_locked integer;
+  v_held record;
   v_last_posted_on date;
-  v_held_quantity integer;
-  v_held_value bigint;
-  v_value bigint;
   v_from_quantity integer;
   v_from_value bigint;
   v_to_quantity integer;
   v_to_value bigint;
+  v_value bigint;
 begin
+  if p_document_date > p_posting_date then
+    raise exception 'posted before it happened' using errcode = '23514', constraint = 'stock_movement_document_first';
+  end if;
+  if (p_reason = 'reverse') <> (p_reverses_id is not null) then
+    raise exception 'a reversal names what it reverses, nothing else does'
+      using errcode = '23514', constraint = 'stock_movement_reversal_names_what';
+  end if;
   if cardinality(p_lines) > 1 then
     perform lock_balances(p_posting_date, p_lines);
   end if;
 
   foreach l in array p_lines loop
-    if l.quantity is null or l.quantity < 0 then
-      -- A negative quantity would move the other way, past the check of what is there.
+    -- A negative quantity would move the other way, past the check of what is there.
+    if l.quantity is null or l.quantity < 0 or (l.quantity = 0 and coalesce(l.value, 0) <= 0) then
       raise exception 'not a quantity' using errcode = '23514', constraint = 'stock_transfer_quantity_above_zero';
+    end if;
+    if l.from_account_id = l.to_account_id then
+      raise exception 'from and to are one account' using errcode = '23514', constraint = 'stock_transfer_moves';
     end if;
     select f.inside, t.inside, p.serial_numbered,
            exists (select from movement_rule r
@@ -263,14 +286,26 @@ begin
 
     -- Both balances in one statement, locked in their order; read again where one of them had to be made first.
     for v_attempt in 1..2 loop
-      select count(*), max(b.last_posted_on),
-             max(b.quantity) filter (where b.account_id = l.from_account_id),
-             max(b.value) filter (where b.account_id = l.from_account_id)
-        into v_locked, v_last_posted_on, v_held_quantity, v_held_value
-        from (select x.account_id, x.quantity, x.value::bigint, x.last_posted_on from stock_balance x
-               where x.account_id in (l.from_account_id, l.to_account_id) and x.part_id = l.part_id
-               order by x.account_id for update) b;
-      exit when v_locked = v_from_inside::integer + v_to_inside::integer;
+      v_from_quantity := null;
+      v_from_value := null;
+      v_to_quantity := null;
+      v_to_value := null;
+      v_last_posted_on := null;
+      for v_held in
+        select b.account_id, b.quantity::integer, b.value::bigint, b.last_posted_on from stock_balance b
+         where b.account_id in (l.from_account_id, l.to_account_id) and b.part_id = l.part_id
+         order by b.account_id for update
+      loop
+        if v_held.account_id = l.from_account_id then
+          v_from_quantity := v_held.quantity;
+          v_from_value := v_held.value;
+        else
+          v_to_quantity := v_held.quantity;
+          v_to_value := v_held.value;
+        end if;
+        v_last_posted_on := greatest(v_last_posted_on, v_held.last_posted_on);
+      end loop;
+      exit when v_from_inside = (v_from_quantity is not null) and v_to_inside = (v_to_quantity is not null);
       perform lock_balances(p_posting_date, array[l]);
     end loop;
     if v_last_posted_on > p_posting_date then
@@ -281,39 +316,38 @@ begin
 
     if v_movement_id is null then
       -- After the first lock, so that the ids of one balance's movements rise in the order of posting.
-      insert into stock_movement (reason, document_kind, document_id, document_date, posting_date, actor_id, reverses_id)
-        values (p_reason, p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id, p_reverses_id)
+      insert into stock_movement (reason, document_kind, document_id, document_date, posting_date, actor_id, reverses_id,
+          once)
+        values (p_reason, p_document_kind, p_document_id, p_document_date, p_posting_date, p_actor_id, p_reverses_id,
+          case when p_reason in ('issue', 'fit', 'receive') then true end)
         returning id into v_movement_id;
     end if;
 
-    v_from_quantity := null;
-    v_from_value := null;
-    v_to_quantity := null;
-    v_to_value := null;
+    v_value := coalesce(l.value, 0);
     if v_from_inside then
-      if v_held_quantity < l.quantity then
+      if v_from_quantity < l.quantity then
         raise exception 'not enough stock' using errcode = '23514', constraint = 'stock_balance_not_negative',
-          detail = json_build_object('partId', l.part_id, 'available', v_held_quantity, 'asked', l.quantity)::text;
+          detail = json_build_object('partId', l.part_id, 'available', v_from_quantity, 'asked', l.quantity)::text;
       end if;
       -- The outflow takes its share of the value; the last piece takes what is left. numeric: value × quantity
       -- overflows bigint.
-      v_value := case
-        when l.quantity = 0 then coalesce(l.value, 0)
-        when l.quantity = v_held_quantity then v_held_value
-        else round(v_held_value::numeric * l.quantity / v_held_quantity) end;
-      update stock_balance
-         set quantity = quantity - l.quantity, value = value - v_value, last_posted_on = p_posting_date
-       where account_id = l.from_account_id and part_id = l.part_id
-       returning quantity, value into v_from_quantity, v_from_value;
-    else
-      v_value := coalesce(l.value, 0);
+      if l.quantity > 0 then
+        v_value := case when l.quantity = v_from_quantity then v_from_value
+                        else round(v_from_value::numeric * l.quantity / v_from_quantity) end;
+      end if;
+      v_from_quantity := v_from_quantity - l.quantity;
+      v_from_value := v_from_value - v_value;
     end if;
     if v_to_inside then
-      update stock_balance
-         set quantity = quantity + l.quantity, value = value + v_value, last_posted_on = p_posting_date
-       where account_id = l.to_account_id and part_id = l.part_id
-       returning quantity, value into v_to_quantity, v_to_value;
+      v_to_quantity := v_to_quantity + l.quantity;
+      v_to_value := v_to_value + v_value;
     end if;
+    -- Both are locked, and an outside account has no balance.
+    update stock_balance b
+       set quantity = case when b.account_id = l.from_account_id then v_from_quantity else v_to_quantity end,
+           value = case when b.account_id = l.from_account_id then v_from_value else v_to_value end,
+           last_posted_on = p_posting_date
+     where b.account_id in (l.from_account_id, l.to_account_id) and b.part_id = l.part_id;
     if v_serial_numbered or l.unit_id is not null then
       perform move_unit(l, v_serial_numbered, v_from_inside);
     end if;
@@ -323,6 +357,11 @@ begin
     values (v_movement_id, l.part_id, l.from_account_id, l.to_account_id, l.quantity, v_value, l.unit_id,
       p_posting_date, v_from_quantity, v_from_value, v_to_quantity, v_to_value);
   end loop;
+
+  if p_reason in ('fit', 'reverse') then
+    insert into movement_to_justify (movement_id, reason, document_id, reverses_id)
+      values (v_movement_id, p_reason, p_document_id, p_reverses_id);
+  end if;
   return v_movement_id;
 end
 $$;
@@ -356,6 +395,9 @@ begin
     if l.quantity = 0 then return; end if;
     raise exception 'the part is serial-numbered' using errcode = '23514', constraint = 'stock_transfer_names_unit',
       detail = json_build_object('partId', l.part_id)::text;
+  end if;
+  if l.quantity <> 1 then
+    raise exception 'a unit is one piece' using errcode = '23514', constraint = 'stock_transfer_unit_is_one_piece';
   end if;
   if not p_serial_numbered then
     raise exception 'the part has no serial numbers' using errcode = '23514', constraint = 'stock_transfer_unit_of_part',

@@ -48,24 +48,41 @@ create table requisition_line (
   approved_quantity integer not null default 0,
   issued_quantity integer not null default 0,
   released_quantity integer not null default 0,
-  -- Still to be issued. A column of its own, so that an issue which leaves it as it is touches no index.
-  outstanding boolean not null generated always as (issued_quantity + released_quantity < approved_quantity) stored,
+  -- Still to be issued. A column of its own, so that an issue which leaves it as it is touches no index. Set by
+  -- issue_parts and by the trigger below.
+  outstanding boolean not null default false,
   constraint requisition_line_once unique (requisition_id, line_number),
-  constraint requisition_line_approved_within_asked check (approved_quantity between 0 and quantity),
   -- R3: nothing is issued that is not approved, nor more.
   constraint requisition_line_issued_within_approved check (
     issued_quantity >= 0 and released_quantity >= 0 and issued_quantity + released_quantity <= approved_quantity)
 ) with (fillfactor = 80);
+-- A trigger of the columns that approval writes, so that it costs no issue.
+create function requisition_line_approval() returns trigger language plpgsql as $$
+begin
+  if new.approved_quantity not between 0 and new.quantity then
+    raise exception 'more approved than asked'
+      using errcode = '23514', constraint = 'requisition_line_approved_within_asked';
+  end if;
+  new.outstanding := new.issued_quantity + new.released_quantity < new.approved_quantity;
+  return new;
+end
+$$;
+create trigger requisition_line_approval
+  before insert or update of quantity, approved_quantity, released_quantity on requisition_line
+  for each row execute function requisition_line_approval();
 create index requisition_line_outstanding on requisition_line (supply_part_id) where outstanding;
 grant select, insert on requisition_line to counterpart_app;
 grant update (supply_part_id, substitution_reason, approved_quantity, released_quantity) on requisition_line to counterpart_app;
+
+create domain reserved_quantity as integer
+  constraint reservation_not_negative check (value >= 0);
 
 -- Which bin holds the pieces promised to a line. The sum per bin and part equals the balance of `reserved` there.
 create table reservation (
   line_id uuid not null constraint reservation_line_fkey references requisition_line (id),
   bin_id uuid not null constraint reservation_bin_fkey references bin (id),
   part_id uuid not null constraint reservation_part_fkey references part (id),
-  quantity integer not null constraint reservation_not_negative check (quantity >= 0),
+  quantity reserved_quantity not null,
   primary key (line_id, bin_id, part_id)
 ) with (fillfactor = 80);
 create index reservation_bin on reservation (bin_id, part_id);

@@ -17,14 +17,27 @@ create table issue (
   actor_id uuid not null,
   recorded_at timestamptz not null default now(),
   acknowledged_at timestamptz,
-  acknowledged_by_id uuid,
-  -- Only the person who answers for the parts can say that they were handed over.
-  constraint issue_acknowledged_by_receiver check (acknowledged_by_id = engineer_id),
-  constraint issue_acknowledged_when check ((acknowledged_at is null) = (acknowledged_by_id is null))
+  acknowledged_by_id uuid
 ) with (fillfactor = 80);
 create index issue_requisition on issue (requisition_id);
 create index issue_engineer on issue (engineer_id, id desc);
 create index issue_site on issue (site_id, id desc);
+
+-- Only the person who answers for the parts can say that they were handed over. A trigger of the acknowledgement, so that
+-- it costs no issue; issue_parts, which alone inserts, leaves it open.
+create function issue_acknowledgement() returns trigger language plpgsql as $$
+begin
+  if new.acknowledged_by_id <> new.engineer_id then
+    raise exception 'not the receiver' using errcode = '23514', constraint = 'issue_acknowledged_by_receiver';
+  end if;
+  if (new.acknowledged_at is null) <> (new.acknowledged_by_id is null) then
+    raise exception 'who and when belong together' using errcode = '23514', constraint = 'issue_acknowledged_when';
+  end if;
+  return new;
+end
+$$;
+create trigger issue_acknowledgement before update of acknowledged_at, acknowledged_by_id, engineer_id on issue
+  for each row execute function issue_acknowledgement();
 
 create table issue_line (
   -- No foreign keys: issue_parts alone writes here, together with the issue.
@@ -33,7 +46,7 @@ create table issue_line (
   requisition_line_id uuid not null,
   part_id uuid not null,
   bin_id uuid not null,
-  quantity integer not null constraint issue_line_quantity_above_zero check (quantity > 0),
+  quantity piece_count not null,
   unit_id uuid,
   primary key (issue_id, line_number)
 );
@@ -41,25 +54,29 @@ create trigger issue_line_append_only before update or delete or truncate on iss
   for each statement execute function refuse_change();
 
 -- Issues parts of one approved requisition: the whole unit of work in one call, because this is what runs hottest and
--- round trips cost more than anything. It reads as the use case does: lock, replay, check, take, post, record, answer.
+-- round trips cost more than anything. It reads as the use case does: lock, check, take, post, record, answer.
 --
 -- p_asks: [{"lineId", "quantity", "binId"?, "unitId"?}]. Without a bin, the line's reservations are taken bin by bin.
--- p_only_site narrows what the caller may touch (R15). No sequential scans: everything here is a probe, and a plan made
--- while a table was still empty would scan it for as long as the connection lives.
+-- p_only_site narrows what the caller may touch (R15). A key that was used before fails at the last statement and undoes
+-- all of it (R14); the caller then looks for the first answer. No sequential scans: everything here is a probe, and a
+-- plan made while a table was still empty would scan it for as long as the connection lives.
 create function issue_parts(
   p_issue_id uuid, p_code text, p_requisition_id uuid, p_document_date date, p_posting_date date, p_actor_id uuid,
-  p_only_site uuid, p_idempotency_key text, p_operation text, p_request_hash text, p_request_id text, p_asks jsonb,
-  out response jsonb, out replayed boolean
-)
+  p_only_site uuid, p_idempotency_key text, p_operation text, p_request_hash text, p_request_id text, p_asks jsonb
+) returns jsonb
 language plpgsql security definer set search_path from current
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   v_requisition record;
-  v_earlier record;
   v_lines stock_line[] := '{}';
   v_answer jsonb := '[]';
+  v_response jsonb;
   v_custody bigint;
-  v_ask record;
+  v_ask jsonb;
+  v_line_id uuid;
+  v_bin_id uuid;
+  v_unit_id uuid;
+  v_quantity integer;
   v_held record;
   v_left integer;
   v_taken integer;
@@ -67,25 +84,14 @@ declare
   v_line_number integer := 0;
 begin
   -- The requisition is the document that two clerks race for; whoever comes second sees what the first has left.
-  select r.status, r.engineer_id, r.site_id, c.id as custody into v_requisition
-    from requisition r left join stock_account c on c.kind = 'custody' and c.owner_id = r.engineer_id
+  select r.status, r.engineer_id, r.site_id,
+         (select a.id from stock_account a where a.kind = 'custody' and a.owner_id = r.engineer_id) as custody
+    into v_requisition
+    from requisition r
    where r.id = p_requisition_id and (p_only_site is null or r.site_id = p_only_site) for update of r;
   if not found then
     raise exception 'no such requisition' using errcode = '23503', constraint = 'issue_requisition_known';
   end if;
-
-  -- Asked after the lock: an equal request that was first has committed by now and its answer is here (R14).
-  select e.request_hash, e.response into v_earlier from command_log e
-   where actor_id = p_actor_id and idempotency_key = p_idempotency_key;
-  if found then
-    if v_earlier.request_hash <> p_request_hash then
-      raise exception 'key used before' using errcode = '23505', constraint = 'command_log_key_once';
-    end if;
-    response := v_earlier.response;
-    replayed := true;
-    return;
-  end if;
-
   if v_requisition.status <> 'approved' then
     raise exception 'not approved' using errcode = '23514', constraint = 'issue_needs_approved_requisition',
       detail = json_build_object('requisitionId', p_requisition_id, 'status', v_requisition.status)::text;
@@ -97,57 +103,57 @@ begin
     values (p_issue_id, p_code, v_number, p_requisition_id, v_requisition.engineer_id, v_requisition.site_id,
             p_document_date, p_posting_date, p_actor_id);
 
-  for v_ask in
-    select (ask ->> 'lineId')::uuid as line_id, (ask ->> 'binId')::uuid as bin_id,
-           (ask ->> 'quantity')::integer as quantity, (ask ->> 'unitId')::uuid as unit_id
-      from jsonb_array_elements(p_asks) ask
-  loop
+  for v_index in 0 .. jsonb_array_length(p_asks) - 1 loop
+    v_ask := p_asks -> v_index;
+    v_line_id := (v_ask ->> 'lineId')::uuid;
+    v_bin_id := (v_ask ->> 'binId')::uuid;
+    v_unit_id := (v_ask ->> 'unitId')::uuid;
+    v_quantity := (v_ask ->> 'quantity')::integer;
     -- R3: the named constraint of the line refuses more than was approved.
-    update requisition_line set issued_quantity = issued_quantity + v_ask.quantity
-     where id = v_ask.line_id and requisition_id = p_requisition_id;
+    update requisition_line
+       set issued_quantity = issued_quantity + v_quantity,
+           outstanding = issued_quantity + v_quantity + released_quantity < approved_quantity
+     where id = v_line_id and requisition_id = p_requisition_id;
     if not found then
       raise exception 'no such line' using errcode = '23503', constraint = 'issue_line_of_requisition',
-        detail = json_build_object('lineId', v_ask.line_id)::text;
+        detail = json_build_object('lineId', v_line_id)::text;
     end if;
-    if v_ask.unit_id is not null then
-      perform exchange_reserved_unit(p_requisition_id, v_ask.unit_id, p_document_date, p_posting_date, p_actor_id);
+    if v_unit_id is not null then
+      perform exchange_reserved_unit(p_requisition_id, v_unit_id, p_document_date, p_posting_date, p_actor_id);
     end if;
-    v_left := v_ask.quantity;
-    for v_held in
-      select r.part_id, r.bin_id, r.quantity, a.id as account_id
+    v_left := v_quantity;
+    while v_left > 0 loop
+      select r.part_id, r.bin_id, r.quantity, a.id as account_id into v_held
         from reservation r join stock_account a on a.kind = 'reserved' and a.owner_id = r.bin_id
-       where r.line_id = v_ask.line_id and (v_ask.bin_id is null or r.bin_id = v_ask.bin_id) and r.quantity > 0
-       order by r.bin_id
-    loop
+       where r.line_id = v_line_id and (v_bin_id is null or r.bin_id = v_bin_id) and r.quantity > 0
+       order by r.bin_id limit 1;
+      if not found then
+        raise exception 'less is reserved than asked' using errcode = '23514', constraint = 'issue_within_reserved',
+          detail = json_build_object('lineId', v_line_id, 'asked', v_quantity, 'reserved', v_quantity - v_left)::text;
+      end if;
       v_taken := least(v_left, v_held.quantity);
       update reservation set quantity = quantity - v_taken
-       where line_id = v_ask.line_id and bin_id = v_held.bin_id and part_id = v_held.part_id;
+       where line_id = v_line_id and bin_id = v_held.bin_id and part_id = v_held.part_id;
       v_line_number := v_line_number + 1;
       insert into issue_line (issue_id, line_number, requisition_line_id, part_id, bin_id, quantity, unit_id)
-        values (p_issue_id, v_line_number, v_ask.line_id, v_held.part_id, v_held.bin_id, v_taken, v_ask.unit_id);
-      v_lines := v_lines || (v_held.part_id, v_held.account_id, v_custody, v_taken, null, v_ask.unit_id)::stock_line;
+        values (p_issue_id, v_line_number, v_line_id, v_held.part_id, v_held.bin_id, v_taken, v_unit_id);
+      v_lines := v_lines || (v_held.part_id, v_held.account_id, v_custody, v_taken, null, v_unit_id)::stock_line;
       v_answer := v_answer || jsonb_build_object(
-        'lineNumber', v_line_number, 'requisitionLineId', v_ask.line_id, 'partId', v_held.part_id,
-        'binId', v_held.bin_id, 'quantity', v_taken, 'unitId', v_ask.unit_id);
+        'lineNumber', v_line_number, 'requisitionLineId', v_line_id, 'partId', v_held.part_id,
+        'binId', v_held.bin_id, 'quantity', v_taken, 'unitId', v_unit_id);
       v_left := v_left - v_taken;
-      exit when v_left = 0;
     end loop;
-    if v_left > 0 then
-      raise exception 'less is reserved than asked' using errcode = '23514', constraint = 'issue_within_reserved',
-        detail = json_build_object('lineId', v_ask.line_id, 'asked', v_ask.quantity,
-                                   'reserved', v_ask.quantity - v_left)::text;
-    end if;
   end loop;
 
   perform write_movement('issue', 'issue', p_issue_id, p_document_date, p_posting_date, p_actor_id, v_lines);
 
-  response := jsonb_build_object(
+  v_response := jsonb_build_object(
     'id', p_issue_id, 'code', p_code, 'number', v_number, 'requisitionId', p_requisition_id,
     'engineerId', v_requisition.engineer_id, 'siteId', v_requisition.site_id, 'issuedById', p_actor_id,
     'documentDate', p_document_date, 'postingDate', p_posting_date, 'acknowledgedAt', null, 'lines', v_answer);
-  replayed := false;
   insert into command_log (actor_id, idempotency_key, operation, request_hash, request_id, response)
-    values (p_actor_id, p_idempotency_key, p_operation, p_request_hash, p_request_id, response);
+    values (p_actor_id, p_idempotency_key, p_operation, p_request_hash, p_request_id, v_response);
+  return v_response;
 end
 $$;
 

@@ -385,7 +385,7 @@ begin
       select f.owner_id as engineer_id, k.kind, t.part_id, t.unit_id, sum(t.quantity) as quantity
         from stock_transfer t
         join stock_account f on f.id = t.from_account_id join stock_account k on k.id = t.to_account_id
-       where t.movement_id = new.id group by 1, 2, 3, 4),
+       where t.movement_id = new.movement_id group by 1, 2, 3, 4),
     reported as (
       select r.engineer_id, 'fitted_' || lower(l.billing) as kind, l.part_id, l.unit_id, sum(l.quantity) as quantity
         from replacement l join service_report r on r.id = l.report_id
@@ -400,7 +400,7 @@ begin
   return null;
 end
 $$;
-create constraint trigger fit_needs_approved_report after insert on stock_movement deferrable initially deferred
+create constraint trigger fit_needs_approved_report after insert on movement_to_justify deferrable initially deferred
   for each row when (new.reason = 'fit') execute function refuse_fit_without_report();
 
 -- And the other way round: an approved report has consumed what it says. Who takes the consumption back supersedes it.
@@ -413,5 +413,5 @@ begin
   return null;
 end
 $$;
-create constraint trigger reversed_fit_supersedes_report after insert on stock_movement deferrable initially deferred
+create constraint trigger reversed_fit_supersedes_report after insert on movement_to_justify deferrable initially deferred
   for each row when (new.reason = 'reverse') execute function refuse_reversal_under_report();

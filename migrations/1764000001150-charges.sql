@@ -496,7 +496,7 @@ declare
   v_work_order_id uuid;
 begin
   if not exists (select from stock_transfer t join stock_account a on a.id = t.to_account_id
-                  where t.movement_id = new.id and a.kind = 'fitted_paid') then
+                  where t.movement_id = new.movement_id and a.kind = 'fitted_paid') then
     return null;
   end if;
   select r.work_order_id into v_work_order_id from service_report r where r.id = new.document_id;
@@ -507,7 +507,7 @@ begin
   return null;
 end
 $$;
-create constraint trigger paid_fit_needs_accepted_quotation after insert on stock_movement deferrable initially deferred
+create constraint trigger paid_fit_needs_accepted_quotation after insert on movement_to_justify deferrable initially deferred
   for each row when (new.reason = 'fit') execute function refuse_paid_fit_without_quotation();
 
 -- What was charged has its cost in the ledger as long as the charge stands.
@@ -520,6 +520,6 @@ begin
   return null;
 end
 $$;
-create constraint trigger charged_fit_not_reversed after insert on stock_movement deferrable initially deferred
+create constraint trigger charged_fit_not_reversed after insert on movement_to_justify deferrable initially deferred
   for each row when (new.reason = 'reverse') execute function refuse_reversal_under_charge();
 revoke execute on function refuse_paid_fit_without_quotation, refuse_reversal_under_charge from public;

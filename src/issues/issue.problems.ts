@@ -43,10 +43,4 @@ export const issueProblems: ConstraintProblems = {
     title: 'Idempotency-Key already used',
     detail: 'This Idempotency-Key belongs to a request with other content. Use a new key for a new request.',
   },
-  issue_line_quantity_above_zero: {
-    status: 422,
-    kind: 'invalid-quantity',
-    title: 'Not a quantity',
-    detail: 'Each line of an issue hands over one piece or more.',
-  },
 };

@@ -20,16 +20,13 @@ export type IssueArguments = [
 ];
 
 /** Issues in one round trip: the function `issue_parts` locks, decides, posts and records (migration issues). */
-export async function issueParts(
-  database: Database,
-  asked: IssueArguments,
-): Promise<{ response: Issue; replayed: boolean }> {
-  const rows = await database.statement<{ response: Issue; replayed: boolean }>(
+export async function issueParts(database: Database, asked: IssueArguments): Promise<Issue> {
+  const rows = await database.statement<{ response: Issue }>(
     'issue-parts',
-    `select response, replayed from issue_parts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `select issue_parts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as response`,
     asked,
   );
-  return rows[0]!;
+  return rows[0]!.response;
 }
 
 const issueColumns = `

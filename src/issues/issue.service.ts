@@ -1,7 +1,7 @@
 import { newCode } from '../barcodes/code';
 import { scopeOf } from '../identity/scope';
 import { datesOf } from '../ledger/posting-dates';
-import { keyRequired } from '../platform/commands';
+import { keyRequired, unlessAnswered } from '../platform/commands';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
@@ -19,7 +19,7 @@ export class IssueService {
     const { idempotency } = context;
     if (!idempotency) throw keyRequired();
     const dates = datesOf(this.kernel.clock, context, asked);
-    const { response, replayed } = await issueParts(this.kernel.database, [
+    const issued = issueParts(this.kernel.database, [
       newId(),
       newCode('issue'),
       asked.requisitionId,
@@ -33,8 +33,7 @@ export class IssueService {
       context.requestId,
       JSON.stringify(asked.lines),
     ]);
-    context.replayed = replayed;
-    return response;
+    return issued.catch((refusal: unknown) => unlessAnswered<Issue>(this.kernel.database, context, refusal));
   }
 
   async find(context: CallContext, id: string): Promise<Issue> {

@@ -1,6 +1,6 @@
 import { type CallContext } from './context';
 import { Problem } from './problem';
-import { type Tx } from './transaction';
+import { type Reader, type Tx } from './transaction';
 
 interface EarlierCommand {
   requestHash: string;
@@ -35,7 +35,7 @@ export async function once<T extends object>(tx: Tx, context: CallContext, work:
   const { idempotency } = context;
   if (!idempotency) throw keyRequired();
   const claimed = await claim(tx, context, idempotency);
-  if (claimed === undefined) return replay<T>(tx, context, idempotency);
+  if (claimed === undefined) return (await earlierAnswer<T>(tx, context, idempotency))!;
   const response = await work();
   await tx.query(`update command_log set response = $2 where id = $1`, [claimed, JSON.stringify(response)]);
   return response;
@@ -56,17 +56,35 @@ async function claim(
   return rows[0]?.id;
 }
 
-async function replay<T>(
-  tx: Tx,
+/**
+ * For a unit of work that records its key last: a refusal may only mean that the same request was done before, and then
+ * its answer is the answer (R14). Any other refusal stands.
+ */
+export async function unlessAnswered<T>(
+  database: { read<R>(work: (reader: Reader) => Promise<R>): Promise<R> },
+  context: CallContext,
+  refusal: unknown,
+): Promise<T> {
+  if (!(refusal instanceof Problem) || refusal.status >= 500 || !context.idempotency) throw refusal;
+  const { idempotency } = context;
+  const earlier = await database.read((reader) => earlierAnswer<T>(reader, context, idempotency));
+  if (earlier === undefined) throw refusal;
+  return earlier;
+}
+
+/** What the key was answered before, if it was; refuses a key that belongs to another content. */
+async function earlierAnswer<T>(
+  reader: Reader,
   context: CallContext,
   idempotency: NonNullable<CallContext['idempotency']>,
-): Promise<T> {
-  const rows = await tx.query<EarlierCommand[]>(
+): Promise<T | undefined> {
+  const rows = await reader.query<EarlierCommand[]>(
     `select request_hash as "requestHash", response from command_log where actor_id = $1 and idempotency_key = $2`,
     [context.actor.id, idempotency.key],
   );
   const earlier = rows[0];
-  if (!earlier || earlier.requestHash !== idempotency.requestHash) throw keyReused();
+  if (!earlier) return undefined;
+  if (earlier.requestHash !== idempotency.requestHash) throw keyReused();
   context.replayed = true;
   return earlier.response as T;
 }
