@@ -49,7 +49,7 @@ export interface SymbolSize {
 /**
  * Quiet zones in modules: Code 128 ten (ISO/IEC 15417), QR Code four (ISO/IEC 18004), Data Matrix one (ISO/IEC 16022).
  */
-const quietZones: Record<Symbology, SymbolSize['quietZone']> = {
+export const quietZones: Record<Symbology, SymbolSize['quietZone']> = {
   code128: { horizontal: 10, vertical: 0 },
   'gs1-128': { horizontal: 10, vertical: 0 },
   qrcode: { horizontal: 4, vertical: 4 },
@@ -83,16 +83,40 @@ export async function renderBarcode(text: string, options: BarcodeOptions): Prom
  * @throws BarcodeRefused
  */
 export function symbolSize(text: string, symbology: Symbology): SymbolSize {
-  const quietZone = quietZones[symbology];
-  const symbol = encoded(text, symbology);
-  if ('pixx' in symbol) return { width: symbol.pixx, height: symbol.pixy, quietZone };
-  const width = symbol.sbs.reduce((sum, modules) => sum + modules, 0);
-  // ISO/IEC 15417 asks for 15 % of the width or 5 mm; 24 modules are 6 mm at the smallest module that prints well.
-  return { width, height: Math.max(24, Math.ceil(width * 0.15)), quietZone };
+  return encodeSymbol(text, symbology).size;
 }
 
-/** What bwip-js says of an encoded symbol: the sides of a matrix, or the widths of bars and spaces. */
-type EncodedSymbol = { pixx: number; pixy: number } | { sbs: number[] };
+/** A symbol that is encoded and not yet drawn. */
+export interface EncodedText {
+  size: SymbolSize;
+  /** Rows of modules, true = dark; a linear symbol has one row, which stands for the height of its bars. */
+  rows: readonly (readonly boolean[])[];
+}
+
+/**
+ * The modules of a symbol, for drawings that hold more than a symbol: labels.
+ *
+ * @throws BarcodeRefused
+ */
+export function encodeSymbol(text: string, symbology: Symbology): EncodedText {
+  const quietZone = quietZones[symbology];
+  const symbol = encoded(text, symbology);
+  if ('pixx' in symbol) {
+    const { pixx: width, pixy: height, pixs } = symbol;
+    const rows = Array.from({ length: height }, (_, y) =>
+      pixs.slice(y * width, (y + 1) * width).map((dark) => dark === 1),
+    );
+    return { size: { width, height, quietZone }, rows };
+  }
+  // Bars and spaces take turns, and a bar begins.
+  const row = symbol.sbs.flatMap((modules, nth) => Array.from({ length: modules }, () => nth % 2 === 0));
+  // ISO/IEC 15417 asks for 15 % of the width or 5 mm; 24 modules are 6 mm at the smallest module that prints well.
+  const height = Math.max(24, Math.ceil(row.length * 0.15));
+  return { size: { width: row.length, height, quietZone }, rows: [row] };
+}
+
+/** What bwip-js says of an encoded symbol: the sides and modules of a matrix, or the widths of bars and spaces. */
+type EncodedSymbol = { pixx: number; pixy: number; pixs: number[] } | { sbs: number[] };
 
 function encoded(text: string, symbology: Symbology): EncodedSymbol {
   const options = encoding(text, symbology);

@@ -78,6 +78,7 @@ export const permissions = {
   'statement.read': everyone,
   'books.reverse': ['finance', 'supervisor'],
   'barcode.read': everyone,
+  'label.read': everyone,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
+import { printFont } from './print-font';
 
 /** A column of a table. */
 export interface Column {
@@ -18,14 +18,6 @@ const rule = '#bbbbbb';
 const text = 9.5;
 const small = 7.5;
 
-let font: Buffer | undefined;
-
-/** One weight of Noto Sans SC: Chinese and Latin letters in one font; what is used of it is embedded. Read once. */
-function fontFile(): Buffer {
-  font ??= readFileSync(require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
-  return font;
-}
-
 /** A4 sheets that are written from top to bottom: long texts wrap and go on over the page. */
 export class PdfSheet {
   private readonly document: PDFKit.PDFDocument;
@@ -41,7 +33,7 @@ export class PdfSheet {
       lang: 'zh-CN',
     });
     this.document.on('data', (chunk: Buffer) => this.chunks.push(chunk));
-    this.document.registerFont('sheet', fontFile());
+    this.document.registerFont('sheet', printFont());
     this.document.font('sheet').fillColor(ink);
   }
 

@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import { type Test } from 'supertest';
 
-/** The bytes of a document that is answered. */
-export async function documentOf(request: Test): Promise<Buffer> {
+/** The bytes of a file that is answered. */
+export async function bytesOf(request: Test, mediaType: string): Promise<Buffer> {
   const answer = await request
     .buffer(true)
     .parse((response, done) => {
@@ -11,8 +11,13 @@ export async function documentOf(request: Test): Promise<Buffer> {
       response.on('end', () => done(null, Buffer.concat(chunks)));
     })
     .expect(200)
-    .expect('Content-Type', 'application/pdf');
+    .expect('Content-Type', mediaType);
   return answer.body as Buffer;
+}
+
+/** The bytes of a document that is answered. */
+export async function documentOf(request: Test): Promise<Buffer> {
+  return bytesOf(request, 'application/pdf');
 }
 
 /**
