@@ -75,7 +75,11 @@ export async function changeDraft(
  */
 export async function lockActivePolicies(tx: Tx): Promise<WarrantyPolicy[]> {
   await tx.query(`lock table warranty_policy in share row exclusive mode`);
-  return tx.query<WarrantyPolicy[]>(`select ${columns} from warranty_policy p where p.status = 'active'`);
+  return listActivePolicies(tx);
+}
+
+export async function listActivePolicies(reader: Reader): Promise<WarrantyPolicy[]> {
+  return reader.query<WarrantyPolicy[]>(`select ${columns} from warranty_policy p where p.status = 'active'`);
 }
 
 export async function setPolicyStatus(

@@ -6,7 +6,7 @@ import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/
 import { type Fault as RequestFault, invalid, notFound, wrongState } from '../platform/problem';
 import { type Reader, type Tx } from '../platform/transaction';
 import { checkFacts } from './check-facts';
-import { checkPolicies, checkPolicy } from './check-policy';
+import { checkPolicy } from './check-policy';
 import { classify } from './classify';
 import { activePoliciesFor } from './determination.queries';
 import { type Fault } from './fault';
@@ -15,7 +15,6 @@ import {
   type Classification,
   type NewClassification,
   type NewWarrantyPolicy,
-  type PolicyScope,
   type WarrantyPolicy,
   type WarrantyPolicyQuery,
 } from './warranty-policy';
@@ -29,6 +28,7 @@ import {
   lockActivePolicies,
   setPolicyStatus,
 } from './warranty-policy.queries';
+import { rivalsOf, undecided } from './warranty-policy.rivals';
 
 /** Warranty policies (质保条款) as versioned data, and dry runs of them. */
 export class WarrantyPolicyService {
@@ -88,13 +88,12 @@ export class WarrantyPolicyService {
       const active = await lockActivePolicies(tx);
       const policy = (await findPolicy(tx, id)) ?? noSuchPolicy();
       if (policy.status !== 'draft') throw notADraft(policy);
-      const rivals = active.filter((other) => maySellTheSame(other.scope, policy.scope) && overlaps(other, policy));
-      const strangers = rivals.filter((other) => other.number !== policy.number);
+      const { replaces, strangers } = rivalsOf(policy, active);
       if (strangers.length > 0) throw undecided(strangers);
       const now = this.kernel.clock.now();
       await setPolicyStatus(
         tx,
-        rivals.map((replaced) => replaced.id),
+        replaces.map((replaced) => replaced.id),
         'retired',
         now,
       );
@@ -173,25 +172,6 @@ function refuseFaults({ body }: NewWarrantyPolicy): void {
 
 function faultsAt(prefix: string, faults: readonly Fault[]): RequestFault[] {
   return faults.map(({ pointer, message }) => ({ pointer: prefix + pointer, detail: message }));
-}
-
-/** Whether a product could fall under both. Lists of different kinds (a category, a model) may always meet. */
-function maySellTheSame(one: PolicyScope, other: PolicyScope): boolean {
-  const meet = (a?: readonly string[] | null, b?: readonly string[] | null) => !a || !b || a.some((x) => b.includes(x));
-  return meet(one.categories, other.categories) && meet(one.brands, other.brands) && meet(one.modelIds, other.modelIds);
-}
-
-/** Valid for the same sales with the same priority: the engine could not choose (NO_POLICY). */
-function overlaps(one: WarrantyPolicy, other: WarrantyPolicy): boolean {
-  return checkPolicies([one.body, other.body]).some((fault) => fault.rule === 'overlap');
-}
-
-function undecided(rivals: readonly WarrantyPolicy[]) {
-  return wrongState(
-    'policy-overlaps',
-    'Another active policy is for the same products and sales with the same priority, so that none could be chosen. Give one of them another priority, or narrow its scope, its sale dates or its usage classes.',
-    { policies: rivals.map(({ id, number, versionNumber }) => ({ id, number, versionNumber })) },
-  );
 }
 
 function notADraft(policy: WarrantyPolicy) {
