@@ -1,7 +1,7 @@
 import { dotsPerMm, extentOf, labelSizes, type Extent, type LabelDpi, type LabelSize } from './label-size';
 import { placeSymbol, smallestArea, type LabelSymbology, type PlacedSymbol } from './label-symbol';
 import { ascent, lineHeight, widthOf } from './lettering';
-import { setParagraphs, smallestText, type Area, type Paragraph, type TextLine } from './text-block';
+import { setParagraphs, type Area, type Paragraph, type TextLine } from './text-block';
 
 /** What a label says: paragraphs from top to bottom, and the code that its symbol carries. */
 export interface LabelContent {
@@ -94,7 +94,7 @@ function divide(extent: Extent, symbology: LabelSymbology, dpi: LabelDpi): Divis
 function sideBySide(inner: Area, needed: Extent): Division {
   const height = inner.height - codeText.height;
   // Room for the code in letters below it, but no more than what leaves most of the label to the text.
-  const width = Math.max(needed.width, Math.min(height, inner.width * 0.36), 17);
+  const width = Math.max(needed.width, Math.min(height, inner.width * 0.36), 18);
   const gap = inner.width * 0.03;
   return {
     symbol: { x: inner.x, y: inner.y, width, height },
@@ -118,7 +118,7 @@ function onTopOfEachOther(inner: Area, symbology: LabelSymbology, needed: Extent
 /** The code as people type it when nothing else helps; in the middle below its symbol. */
 function codeLine(code: string, area: Area): TextLine {
   const width = widthOf(code, 'regular');
-  const size = Math.max(smallestText, Math.min(codeText.largest / lineHeight, area.width / width));
+  const size = Math.min(codeText.largest / lineHeight, area.width / width);
   const x = area.x + (area.width - size * width) / 2;
   const baseline = area.y + (area.height - size * lineHeight) / 2 + ascent * size;
   return { text: code, x, baseline, size, weight: 'regular' };

@@ -1,4 +1,5 @@
-import { outlineOf, type OutlineStep } from './lettering';
+import { type PrintWeight } from '../../platform/print-font';
+import { outlineOf, type Outline } from './lettering';
 import { type LabelLayout } from './label-layout';
 import { dotsPerMm } from './label-size';
 import { type PlacedSymbol } from './label-symbol';
@@ -15,7 +16,10 @@ export function labelSvg(layout: LabelLayout): string {
     `<title>${layout.symbol.text}</title>`,
     `<path fill="#fff" d="M0 0H${width}V${height}H0Z"/>`,
     `<path shape-rendering="crispEdges" d="${symbolPath(layout.symbol, dotsPerMm(layout.dpi))}"/>`,
-    ...layout.lines.map((line) => `<path d="${textPath(line)}"/>`),
+    `<defs>`,
+    ...letterShapes(layout.lines),
+    `</defs>`,
+    ...layout.lines.map(textLine),
     `</svg>`,
   ].join('\n');
 }
@@ -44,26 +48,44 @@ function symbolPath(symbol: PlacedSymbol, dots: number): string {
     .join('');
 }
 
-function textPath(line: TextLine): string {
-  let x = line.x;
-  const steps: string[] = [];
-  for (const letter of line.text) {
-    const { outline, advance } = outlineOf(letter, line.weight);
-    const across = (units: number) => short(x + (units / 1000) * line.size);
-    const down = (units: number) => short(line.baseline - (units / 1000) * line.size);
-    for (const step of outline) steps.push(command(step, across, down));
-    x += advance * line.size;
+/** Each letter once, in thousandths of an em; lines refer to it. */
+function letterShapes(lines: readonly TextLine[]): string[] {
+  const shapes = new Map<string, string>();
+  for (const { text, weight } of lines) {
+    for (const letter of text) {
+      const id = shapeId(letter, weight);
+      if (!shapes.has(id)) shapes.set(id, `<path id="${id}" d="${shapeOf(outlineOf(letter, weight).outline)}"/>`);
+    }
   }
-  return steps.join('');
+  return [...shapes.values()];
 }
 
-function command(step: OutlineStep, across: (units: number) => string, down: (units: number) => string): string {
-  const end = `${across(step.x)} ${down(step.y)}`;
-  if (step.type === 'Q') return `Q${across(step.cx)} ${down(step.cy)} ${end}`;
-  if (step.type === 'C') {
-    return `C${across(step.cx1)} ${down(step.cy1)} ${across(step.cx2)} ${down(step.cy2)} ${end}`;
-  }
-  return step.type + end;
+function shapeId(letter: string, weight: PrintWeight): string {
+  return weight[0]! + letter.codePointAt(0)!.toString(16);
+}
+
+function shapeOf(outline: Outline): string {
+  return outline
+    .map((step) => {
+      const end = `${Math.round(step.x)} ${Math.round(step.y)}`;
+      if (step.type === 'Q') return `Q${Math.round(step.cx)} ${Math.round(step.cy)} ${end}`;
+      if (step.type !== 'C') return step.type + end;
+      const [x1, y1, x2, y2] = [step.cx1, step.cy1, step.cx2, step.cy2].map(Math.round);
+      return `C${x1} ${y1} ${x2} ${y2} ${end}`;
+    })
+    .join('');
+}
+
+/** Letters are drawn with y upward: the line is turned over. */
+function textLine({ text, x, baseline, size, weight }: TextLine): string {
+  const scale = Math.round((size / 1000) * 1e7) / 1e7;
+  let at = 0;
+  const uses = [...text].map((letter) => {
+    const use = letter === ' ' ? '' : `<use href="#${shapeId(letter, weight)}" x="${Math.round(at)}"/>`;
+    at += outlineOf(letter, weight).advance * 1000;
+    return use;
+  });
+  return `<g transform="translate(${short(x)} ${short(baseline)}) scale(${scale} -${scale})">${uses.join('')}</g>`;
 }
 
 /** Micrometres are enough. */
