@@ -2,7 +2,7 @@ import { type RecordKind } from '../barcodes/code';
 import { type Scope } from '../identity/scope';
 import { type Reader } from '../platform/transaction';
 import { type LabelFacts } from './drawing/label-template';
-import { scannableKinds } from './record-kinds';
+import { scannableKinds } from '../scanning/record-kinds';
 
 /** SQL over the row `r` of a kind's table: what its label says beside the number. */
 interface LabelledKind {

@@ -9,7 +9,7 @@ import { type LabelDpi } from './drawing/label-size';
 import { type LabelFacts, labelTemplates, templatesFor } from './drawing/label-template';
 import { type Label, type LabelCatalogue, type LabelImageQuery, type LabelQuery } from './label';
 import { labelFacts } from './label-facts.queries';
-import { scannableKinds } from './record-kinds';
+import { scannableKinds } from '../scanning/record-kinds';
 
 /** A label as a file. */
 export interface LabelFile {
