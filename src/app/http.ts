@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { type Logger } from 'pino';
 import swaggerUi from 'swagger-ui-express';
@@ -31,17 +31,29 @@ export function createHttp(kernel: Kernel, logger: Logger): Express {
 
   app.use(requestContext(logger));
   app.use(health(kernel));
-  app.use('/v1', dataHeaders);
-  app.use('/docs', helmet());
+  app.use(below('/v1', api()));
   app.get('/openapi.json', (_request, response) => void response.json(document));
-  app.use('/docs', swaggerUi.serve, swaggerUi.setup(document));
-  app.use('/v1', express.json({ limit: largestBody, verify: digestBody }));
-  app.use('/v1', express.text({ type: 'text/csv', limit: largestBody, verify: digestBody }));
-  app.use('/v1', onlyKnownMedia, idempotencyOfRequest, possibleValuesOnly);
-  app.use(routesByResource());
+  app.use('/docs', helmet(), swaggerUi.serve, swaggerUi.setup(document));
   app.use(otherMethodOrNothing(document));
   app.use(problemHandler(logger));
   return app;
+}
+
+/** What a request to the resources passes before its route. */
+function api(): RequestHandler {
+  const router = Router();
+  router.use(dataHeaders);
+  router.use(express.json({ limit: largestBody, verify: digestBody }));
+  router.use(express.text({ type: 'text/csv', limit: largestBody, verify: digestBody }));
+  router.use(onlyKnownMedia, idempotencyOfRequest, possibleValuesOnly);
+  router.use(routesByResource());
+  return router;
+}
+
+/** Hands over what is below `prefix`, addresses as they are: mounting would rewrite them for each handler anew. */
+function below(prefix: string, handler: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    request.path === prefix || request.path.startsWith(`${prefix}/`) ? handler(request, response, next) : next();
 }
 
 /** Answers are data, never pages: kept by nobody, guessed at by no browser. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Request, type RequestHandler } from 'express';
 import { type Logger } from 'pino';
 import { type Actor } from '../platform/context';
@@ -17,6 +17,12 @@ export function requestContext(logger: Logger): RequestHandler {
       // Asked for by few; read only then.
       get language() {
         return languageOf(request);
+      },
+      get replayed() {
+        return response.hasHeader('Idempotency-Replayed');
+      },
+      set replayed(replayed: boolean) {
+        if (replayed) response.setHeader('Idempotency-Replayed', 'true');
       },
     };
     response.setHeader('X-Request-Id', requestId);
@@ -39,27 +45,20 @@ export function requestContext(logger: Logger): RequestHandler {
 
 /** A digest of each body as it arrives: what "the same content" means for R14. */
 export function digestBody(request: unknown, _response: unknown, body: Buffer): void {
-  (request as Request).bodyDigest = createHash('sha256').update(body).digest('base64url');
+  (request as Request).bodyDigest = hash('sha256', body, 'base64url');
 }
 
 /** After the body is read: what identifies a changing request. */
-export const idempotencyOfRequest: RequestHandler = (request, response, next) => {
+export const idempotencyOfRequest: RequestHandler = (request, _response, next) => {
   const context = request.callContext!;
   const isPost = request.method === 'POST';
   // PUT, PATCH and DELETE repeat harmlessly by themselves; they are logged under a key of their own.
   const key = request.header('Idempotency-Key') ?? (isPost ? undefined : context.requestId);
   if (key !== undefined && request.method !== 'GET') {
     const operation = `${request.method} ${request.path}`;
-    const requestHash = createHash('sha256')
-      // With the query: a day named there is part of what is asked.
-      .update(`${request.method} ${request.originalUrl}\n${request.bodyDigest ?? ''}`)
-      .digest('base64url');
-    context.idempotency = { key, operation, requestHash };
-    const setHeaders = response.writeHead.bind(response) as (...args: unknown[]) => typeof response;
-    response.writeHead = ((...args: unknown[]) => {
-      if (context.replayed) response.setHeader('Idempotency-Replayed', 'true');
-      return setHeaders(...args);
-    }) as typeof response.writeHead;
+    // With the query: a day named there is part of what is asked.
+    const content = `${request.method} ${request.originalUrl}\n${request.bodyDigest ?? ''}`;
+    context.idempotency = { key, operation, requestHash: hash('sha256', content, 'base64url') };
   }
   next();
 };

@@ -66,7 +66,7 @@ export function newCode(kind: RecordKind): Code {
     let body: string = prefixes[kind];
     for (let i = 0; i < randomLength; i += 1) body += alphabet[randomInt(alphabet.length)];
     const code = (body + checkCharacter(body)) as Code;
-    if (shape.test(code) && swapsOfNeighbours(code).every((swapped) => !parseCode(swapped).valid)) return code;
+    if (shape.test(code) && !swapsOfNeighbours(code).some(hasRightCheck)) return code;
   }
 }
 
@@ -83,8 +83,12 @@ export function parseCode(text: string): ParsedCode {
   if (!shape.test(code)) return { valid: false, reason: 'not-ours' };
   const kind = kinds.get(code.slice(0, 2));
   if (!kind) return { valid: false, reason: 'unknown-prefix' };
-  if (checkCharacter(code.slice(0, -1)) !== code.slice(-1)) return { valid: false, reason: 'wrong-check' };
+  if (!hasRightCheck(code)) return { valid: false, reason: 'wrong-check' };
   return { valid: true, kind, code: code as Code };
+}
+
+function hasRightCheck(code: string): boolean {
+  return checkCharacter(code.slice(0, -1)) === code.at(-1);
 }
 
 const checkAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';

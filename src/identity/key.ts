@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A new API key: 32 random bytes, so its SHA-256 digest needs no salt or stretching. Shown once, never stored. */
 export function newKey(): { key: string; digest: Buffer } {
@@ -7,5 +7,5 @@ export function newKey(): { key: string; digest: Buffer } {
 }
 
 export function digestOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
