@@ -3,11 +3,14 @@ import { type Figure, table } from './figures';
 import { benchHistory } from './history.bench';
 import { benchIssue } from './issue.bench';
 import { benchStart } from './start.bench';
+import { benchClassify, benchReplay } from './warranty.bench';
 
 /** Each bench by the names of the figures it makes; `npm run bench -- NAME…` runs the benches that make a named figure. */
 const benches: { figures: RegExp; run: () => Promise<Figure[]> }[] = [
   { figures: /^(issue-http|server-memory)/, run: () => onDatabase(benchIssue) },
   { figures: /^(flat|reconcile)/, run: () => onDatabase(benchHistory) },
+  { figures: /^classify/, run: benchClassify },
+  { figures: /^replay/, run: () => onDatabase(benchReplay) },
   { figures: /^(first|cold)-start/, run: benchStart },
 ];
 

@@ -21,57 +21,57 @@ export interface DeterminationToReplay {
   facts: Facts;
 }
 
-/** Of the products of these scopes, and as the query narrows it. Answers of what has ended without one are left out, as in the lists. */
+/** The models that these scopes are for, as the query narrows them. */
+export async function modelsToReplay(
+  reader: Reader,
+  scopes: readonly PolicyScope[],
+  query: PolicyReplayQuery,
+): Promise<string[]> {
+  const rows = await reader.query<{ id: string }[]>(
+    `select m.id from product_model m
+      where exists (select from jsonb_to_recordset($1::jsonb) as k (categories text[], brands text[], "modelIds" uuid[])
+                     where (k.categories is null or m.category = any (k.categories))
+                       and (k.brands is null or m.brand = any (k.brands))
+                       and (k."modelIds" is null or m.id = any (k."modelIds")))
+        and ($2::uuid is null or m.id = $2) and ($3::text is null or m.brand = $3)`,
+    [JSON.stringify(scopes), query.modelId ?? null, query.brand ?? null],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What ended under review waits for nobody and is left out, as in the lists. */
 const replayed = `
     from current_determination c
     join determination d on d.id = c.determination_id
     left join installed_unit u on u.id = d.unit_id
     left join service_request q on c.subject_kind = 'service_request' and q.id = c.subject_id
     join product_model m on m.id = coalesce(u.model_id, q.model_id)
-   where (c.awaited or c.outcome <> 'REVIEW')
-     and exists (select from jsonb_to_recordset($1::jsonb) as k (categories text[], brands text[], "modelIds" uuid[])
-                  where (k.categories is null or m.category = any (k.categories))
-                    and (k.brands is null or m.brand = any (k.brands))
-                    and (k."modelIds" is null or m.id = any (k."modelIds")))
+   where (c.awaited or c.outcome <> 'REVIEW') and m.id = any ($1::uuid[])
      and ($2::text is null or d.facts #>> '{claim,report_date}' >= $2)
-     and ($3::text is null or d.facts #>> '{claim,report_date}' <= $3)
-     and ($4::uuid is null or m.id = $4) and ($5::text is null or m.brand = $5)`;
+     and ($3::text is null or d.facts #>> '{claim,report_date}' <= $3)`;
 
-const narrowed = (scopes: readonly PolicyScope[], query: PolicyReplayQuery) => [
-  JSON.stringify(scopes),
-  query.from ?? null,
-  query.to ?? null,
-  query.modelId ?? null,
-  query.brand ?? null,
-];
+/** So many at a time: a few milliseconds of work, between which the server answers others. */
+const batch = 250;
 
-export async function countToReplay(
-  reader: Reader,
-  scopes: readonly PolicyScope[],
-  query: PolicyReplayQuery,
-): Promise<number> {
-  const rows = await reader.query<{ count: number }[]>(`select count(*)::integer as count ${replayed}`, [
-    ...narrowed(scopes, query),
-  ]);
-  return rows[0]!.count;
-}
-
-/** The next of them in the order of their ids. */
-export async function nextToReplay(
-  reader: Reader,
-  scopes: readonly PolicyScope[],
-  query: PolicyReplayQuery,
-  after: string | null,
-  limit: number,
-): Promise<DeterminationToReplay[]> {
-  return reader.query<DeterminationToReplay[]>(
-    `select d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.unit_id as "unitId",
+/** How many there are, and then they themselves, batch by batch, through a cursor: read once, in the order of their ids. */
+export async function openReplay(
+  tx: Tx,
+  modelIds: readonly string[],
+  { from = null, to = null }: { from?: string | null; to?: string | null },
+): Promise<{ count: number; next: () => Promise<DeterminationToReplay[]> }> {
+  const narrowed = [modelIds, from, to];
+  const counted = await tx.query<{ count: number }[]>(`select count(*)::integer as count ${replayed}`, narrowed);
+  // A slow reader is waited for longer than an idle transaction elsewhere; `LineStream` gives up before that.
+  await tx.query(`set local idle_in_transaction_session_timeout = '120s'`);
+  await tx.query(
+    `declare replayed no scroll cursor for
+     select d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.unit_id as "unitId",
             u.serial_number as "serialNumber", m.id as "modelId", m.category, m.brand, d.outcome,
             d.last_covered_day as "lastCoveredDay", d.verdict -> 'reasons' as reasons, d.facts
-       ${replayed} and ($6::uuid is null or c.determination_id > $6)
-      order by c.determination_id limit $7`,
-    [...narrowed(scopes, query), after, limit],
+       ${replayed} order by c.determination_id`,
+    narrowed,
   );
+  return { count: counted[0]!.count, next: () => tx.query(`fetch ${batch} from replayed`) };
 }
 
 /** What a difference is shown with. */
@@ -100,9 +100,4 @@ export async function placesOf(reader: Reader, determinationIds: readonly string
     [determinationIds],
   );
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** A slow reader is waited for longer than an idle transaction elsewhere; `LineStream` gives up before that. */
-export async function beMorePatient(reader: Reader): Promise<void> {
-  await (reader as Tx).query(`set local idle_in_transaction_session_timeout = '120s'`);
 }

@@ -2,7 +2,7 @@ import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { LineStream, type WriteLines } from '../platform/line-stream';
 import { invalid, notFound, Problem, wrongState } from '../platform/problem';
-import { type Reader } from '../platform/transaction';
+import { type Reader, type Tx } from '../platform/transaction';
 import { determine } from './determine';
 import { type Policy } from './policy';
 import {
@@ -12,20 +12,12 @@ import {
   type ReplayOutcomePair,
   type ReplayStarted,
 } from './policy-replay';
-import {
-  beMorePatient,
-  countToReplay,
-  type DeterminationToReplay,
-  nextToReplay,
-  placesOf,
-} from './policy-replay.queries';
+import { type DeterminationToReplay, modelsToReplay, openReplay, placesOf } from './policy-replay.queries';
 import { type Determination } from './verdict';
 import { type PolicyScope, type WarrantyPolicy } from './warranty-policy';
 import { rivalsOf, undecided } from './warranty-policy.rivals';
 import { findPolicy, listActivePolicies } from './warranty-policy.queries';
 
-/** So many at a time: a few milliseconds of work, between which the server answers others. */
-const batch = 250;
 const progressEvery = 1_000;
 
 /** What a policy would change if it were put in force: the determinations that count now, determined again under it. */
@@ -42,8 +34,7 @@ export class PolicyReplayService {
       // One moment for all batches: what is determined meanwhile is not half in.
       (write) =>
         this.kernel.database.snapshot(async (reader) => {
-          await beMorePatient(reader);
-          await replayInto(write, reader, await settingOf(reader, id), query);
+          await replayInto(write, reader as Tx, await settingOf(reader, id), query);
         }),
       (error) => ({ kind: 'failed', detail: detailOf(error, context) }),
     );
@@ -75,14 +66,9 @@ async function settingOf(reader: Reader, id: string): Promise<Setting> {
   return { policy, replaces, scopes: [policy, ...replaces].map(({ scope }) => scope), now, then };
 }
 
-async function replayInto(
-  write: WriteLines,
-  reader: Reader,
-  setting: Setting,
-  query: PolicyReplayQuery,
-): Promise<void> {
+async function replayInto(write: WriteLines, tx: Tx, setting: Setting, query: PolicyReplayQuery): Promise<void> {
   const { policy, replaces, scopes } = setting;
-  const of = await countToReplay(reader, scopes, query);
+  const { count: of, next } = await openReplay(tx, await modelsToReplay(tx, scopes, query), query);
   const started: ReplayStarted = {
     ...{ kind: 'started', policyId: policy.id, number: policy.number, versionNumber: policy.versionNumber },
     ...{ replaces: replaces.map((replaced) => replaced.id), determinations: of },
@@ -91,9 +77,8 @@ async function replayInto(
   const [now, then] = [candidatesOf(setting.now), candidatesOf(setting.then)];
   const tally = new Tally();
   let examined = 0;
-  for (let after: string | null = null; ;) {
-    const rows: DeterminationToReplay[] = await nextToReplay(reader, scopes, query, after, batch);
-    const differences = await differencesAmong(reader, rows, now, then);
+  for (let rows = await next(); rows.length > 0; rows = await next()) {
+    const differences = await differencesAmong(tx, rows, now, then);
     const lines: ReplayLine[] = differences;
     for (const difference of differences) tally.add(difference);
     const before = examined;
@@ -102,8 +87,6 @@ async function replayInto(
       lines.push({ kind: 'progress', examined, of, differences: tally.differences });
     }
     await write(lines);
-    if (rows.length < batch) break;
-    after = rows.at(-1)!.id;
   }
   await write([{ kind: 'summary', examined, ...tally.summary() }]);
 }
