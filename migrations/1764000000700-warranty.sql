@@ -48,6 +48,8 @@ create table determination (
     outcome in ('WARRANTY', 'PAID', 'PARTIAL', 'GOODWILL', 'REVIEW')),
   last_covered_day date,
   policy_id uuid constraint determination_policy_fkey references warranty_policy (id),
+  -- The service contract that pays what the customer would have to pay without it.
+  contract_id uuid constraint determination_contract_fkey references service_contract (id),
   facts jsonb not null,
   verdict jsonb not null,
   -- Where a person decided what the rules could not.
@@ -56,7 +58,8 @@ create table determination (
   actor_id uuid not null,
   recorded_at timestamptz not null default now(),
   constraint determination_decided_whole check ((decided_by_id is null) = (decision_reason is null)),
-  constraint determination_decided_is_settled check (decided_by_id is null or outcome <> 'REVIEW')
+  constraint determination_decided_is_settled check (decided_by_id is null or outcome <> 'REVIEW'),
+  constraint determination_contract_pays_what_is_paid check (contract_id is null or outcome = 'PAID')
 );
 create index determination_subject on determination (subject_kind, subject_id, id desc);
 create trigger determination_append_only before update or delete or truncate on determination

@@ -6,6 +6,7 @@ import { ProductModelEntity } from '../catalog/product-model.entity';
 import { SiteEntity } from '../catalog/site.entity';
 import { SupplierEntity } from '../catalog/supplier.entity';
 import { chargesProblems } from '../charges/charges.problems';
+import { contractsProblems } from '../contracts/contracts.problems';
 import { CustomerEntity } from '../customers/customer.entity';
 import { customersProblems } from '../customers/customers.problems';
 import { InstalledUnitEntity } from '../customers/installed-unit.entity';
@@ -46,6 +47,7 @@ export const constraintProblems: ConstraintProblems = {
   ...staffProblems,
   ...catalogProblems,
   ...customersProblems,
+  ...contractsProblems,
   ...ledgerProblems,
   ...receiptProblems,
   ...transferProblems,

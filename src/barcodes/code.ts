@@ -33,6 +33,12 @@ export const prefixes = {
   payment: 'PY',
   remittance: 'RM',
   goodwill: 'GW',
+  'service-contract': 'SC',
+  'site-document': 'SD',
+  'unit-return': 'RT',
+  'expense-claim': 'EX',
+  'supplier-inquiry': 'SQ',
+  'fault-report': 'FR',
 } as const;
 
 /** What a code of ours can name. */

@@ -1,3 +1,4 @@
+import { findContractCover } from '../contracts/contract-cover';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Fault, forbidden, invalid, wrongState } from '../platform/problem';
@@ -9,6 +10,7 @@ import { purchaseDateFor } from '../workorders/service-request-link.queries';
 import { type WorkOrder } from '../workorders/work-order';
 import { type Billing, type BillingDecision, type LineBilling, type Replacement } from './replacement';
 import { linesDecidedByPersons, setBilling, settleReplacements } from './replacement.queries';
+import { orderOf } from './report-steps';
 import { type ServiceReport } from './service-report';
 
 /** A report, or what is about to become of it, as far as it decides who pays. */
@@ -85,15 +87,18 @@ export async function decideBilling(
     throw forbidden('Nobody decides who pays for their own work. Ask another supervisor.', 'own-report');
   }
   refuseUnknownLines(report, asked.lines);
+  const { reportedOn } = await orderOf(tx, context, report);
   for (const decision of asked.lines) {
     const line = report.replacements[decision.lineNumber - 1]!;
     const earlier = (await findDetermination(tx, line.determination!.id, context.language))!;
+    const contractId = decision.billing === 'CONTRACT' ? await contractFor(tx, report, line, reportedOn) : null;
     const outcome = outcomes[decision.billing];
     const side = outcome === 'PARTIAL' || outcome === 'REVIEW' ? 'WARRANTY' : outcome;
     const explanation = { 'zh-CN': decision.reason, en: decision.reason };
     await insertDetermination(tx, {
       ...earlier,
       id: newId(),
+      contractId,
       outcome,
       verdict: { ...earlier.verdict, outcome, parts: side, explanation, what_would_change: [] },
       decidedById: context.actor.id,
@@ -103,6 +108,17 @@ export async function decideBilling(
     });
     await setBilling(tx, line.id, decision.billing);
   }
+}
+
+/** What a contract pays is under one that is approved and in force (S019). */
+async function contractFor(tx: Tx, report: Claim, line: Replacement, on: string): Promise<string> {
+  const cover = await findContractCover(tx, { unitId: report.unitId, partId: line.oldPartId ?? line.partId, on });
+  if (cover) return cover.id;
+  throw wrongState(
+    'no-contract-in-force',
+    'No approved service contract covers this part of this unit on the day of the report (S019). Have one approved, or let somebody else pay.',
+    { lineNumber: line.lineNumber, partNumber: line.partNumber, reportedOn: on },
+  );
 }
 
 /** A corrected line is decided as it was before, until its facts are changed (R10). */

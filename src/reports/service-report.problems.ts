@@ -32,6 +32,12 @@ export const serviceReportProblems: ConstraintProblems = {
   replacement_unit_is_one_piece: value('A line that names a unit is exactly one piece. Use a line for each unit.'),
   replacement_old_quantity_above_zero: value('What came off is at least one piece.'),
   replacement_old_part_days_positive: value('An old part is due in one day or more.'),
+  contract_line_needs_contract_in_force: {
+    status: 409,
+    kind: 'no-contract-in-force',
+    title: 'No contract in force',
+    detail: 'A contract pays only what it covers, approved and in force on the day of the report (S019).',
+  },
   replacement_billing_known: value('billing is WARRANTY, PAID, GOODWILL or CONTRACT.'),
   replacement_line_once: value('Each line has a number of its own.'),
   report_signature_pkey: state('The report is signed already.'),

@@ -1,18 +1,17 @@
 import { type Scope } from '../identity/scope';
 import { type Reader, type Tx } from '../platform/transaction';
-import { summaryOf } from '../warranty/determination.queries';
+import { summaryJson, summaryOf } from '../warranty/determination.queries';
 import { type ReportFinding, type ReportReading, type ServiceReport, type ServiceReportQuery } from './service-report';
 
 /** Frozen at completion; until then what counts now. Parameter 1 is the language. */
 const determination = `coalesce(
-  (select json_build_object('id', d.id, 'outcome', d.outcome, 'lastCoveredDay', d.last_covered_day,
-            'reasons', d.verdict -> 'reasons', 'sentence', d.verdict -> 'explanation' ->> $1)
-     from determination d where d.id = l.determination_id), ${summaryOf('l.id', 'replacement', '$1')})`;
+  (select ${summaryJson('$1')} from determination d where d.id = l.determination_id), ${summaryOf('l.id', 'replacement', '$1')})`;
 
-/** The parts side decides who pays for a part; REVIEW leaves it open. */
+/** The parts side decides who pays for a part, and a contract for what is paid; REVIEW leaves it open. */
 const billing = `coalesce(l.billing,
-  (select case c.outcome when 'PARTIAL' then 'WARRANTY' when 'REVIEW' then null else c.outcome end
-     from current_determination c where c.subject_kind = 'replacement' and c.subject_id = l.id))`;
+  (select case when d.contract_id is not null then 'CONTRACT' when c.outcome = 'PARTIAL' then 'WARRANTY'
+               when c.outcome <> 'REVIEW' then c.outcome end
+     from current_determination c join determination d on d.id = c.determination_id where c.subject_kind = 'replacement' and c.subject_id = l.id))`;
 
 const replacements = `
   (select coalesce(json_agg(json_build_object(

@@ -89,6 +89,7 @@ export interface DeterminationRow {
   outcome: string;
   lastCoveredDay: string | null;
   policyId: string | null;
+  contractId: string | null;
   facts: Facts;
   verdict: object;
   decidedById: string | null;
@@ -103,8 +104,8 @@ export async function insertDetermination(tx: Tx, row: DeterminationRow): Promis
   await tx.query(
     `with made as (
        insert into determination (id, subject_kind, subject_id, unit_id, outcome, last_covered_day, policy_id, facts,
-                                  verdict, decided_by_id, decision_reason, actor_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id, subject_kind, subject_id, outcome)
+                                  verdict, decided_by_id, decision_reason, actor_id, contract_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14) returning id, subject_kind, subject_id, outcome)
      insert into current_determination as c (subject_kind, subject_id, determination_id, outcome, review_reason)
      select subject_kind, subject_id, id, outcome, $13 from made
      on conflict (subject_kind, subject_id) do update
@@ -124,6 +125,7 @@ export async function insertDetermination(tx: Tx, row: DeterminationRow): Promis
       row.decisionReason,
       row.actorId,
       row.reviewReason,
+      row.contractId,
     ],
   );
 }
@@ -139,15 +141,21 @@ export async function forgetSubjects(tx: Tx, subjectKind: string, subjectIds: re
 /** `language` is a parameter of the statement. */
 const recordColumns = (language: string) => `
   d.id, d.outcome, d.last_covered_day as "lastCoveredDay", d.verdict -> 'reasons' as reasons,
-  d.verdict -> 'explanation' ->> ${language} as sentence, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
+  d.verdict -> 'explanation' ->> ${language} as sentence, d.contract_id as "contractId",
+  (select s.number from service_contract s where s.id = d.contract_id) as "contractNumber", d.subject_kind as "subjectKind", d.subject_id as "subjectId",
   d.unit_id as "unitId", d.policy_id as "policyId", d.facts, d.verdict, c.determination_id = d.id as current,
   d.decided_by_id as "decidedById", d.decision_reason as "decisionReason", d.actor_id as "actorId",
   d.recorded_at as "recordedAt"`;
 
+/** The summary of determination `d` as JSON. */
+export const summaryJson = (language: string) => `json_build_object('id', d.id, 'outcome', d.outcome,
+     'lastCoveredDay', d.last_covered_day, 'reasons', d.verdict -> 'reasons',
+     'sentence', d.verdict -> 'explanation' ->> ${language}, 'contractId', d.contract_id,
+     'contractNumber', (select s.number from service_contract s where s.id = d.contract_id))`;
+
 /** As JSON, for the answers of other documents: `summaryOf('w.id', 'work_order', '$2')`. */
 export const summaryOf = (subjectId: string, subjectKind: string, language: string) => `
-  (select json_build_object('id', d.id, 'outcome', d.outcome, 'lastCoveredDay', d.last_covered_day,
-            'reasons', d.verdict -> 'reasons', 'sentence', d.verdict -> 'explanation' ->> ${language})
+  (select ${summaryJson(language)}
      from current_determination c join determination d on d.id = c.determination_id
     where c.subject_kind = '${subjectKind}' and c.subject_id = ${subjectId})`;
 

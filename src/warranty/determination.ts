@@ -1,5 +1,5 @@
 import { type PageQuery } from '../platform/page';
-import { type Id, type Instant, type IsoDate, type LongText } from '../platform/types';
+import { type HumanNumber, type Id, type Instant, type IsoDate, type LongText } from '../platform/types';
 import { type Facts } from './facts';
 import { type Outcome, type Reason, type Verdict } from './verdict';
 
@@ -25,6 +25,9 @@ export interface DeterminationSummary {
   reasons: Reason[];
   /** Fit to read to the customer, in the caller's language. */
   sentence: string;
+  /** The service contract in force that pays what the customer would have to pay without it; null = none does. */
+  contractId: Id | null;
+  contractNumber: HumanNumber | null;
 }
 
 /** A determination with everything it rests on. */

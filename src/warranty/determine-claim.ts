@@ -1,3 +1,4 @@
+import { type ContractCover, contractSentence, findContractCover } from '../contracts/contract-cover';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { invalid } from '../platform/problem';
@@ -6,6 +7,7 @@ import { classify } from './classify';
 import { type ClaimToDetermine, type DeterminationSummary } from './determination';
 import { activePoliciesFor, findKnownProduct, insertDetermination, type KnownProduct } from './determination.queries';
 import { type Facts } from './facts';
+import { type Reason, type Verdict } from './verdict';
 
 /**
  * Determines warranty or paid from what our records know, under the active policies of the product, and stores the answer
@@ -19,10 +21,11 @@ export async function determineClaim(
   const product = await productOf(tx, claim);
   const facts = factsOf(claim, product);
   const policies = await activePoliciesFor(tx, product);
-  const verdict = classify(
+  const classified = classify(
     facts,
     policies.map((policy) => policy.body),
   );
+  const { contract, verdict } = await underContract(tx, claim, classified);
   const decided = policies.find(
     ({ body }) => body.id === verdict.policy && (body.version ?? null) === verdict.policy_version,
   );
@@ -35,6 +38,7 @@ export async function determineClaim(
     outcome: verdict.outcome,
     lastCoveredDay: verdict.expiry_date,
     policyId: decided?.id ?? null,
+    contractId: contract?.id ?? null,
     facts,
     verdict,
     decidedById: null,
@@ -48,7 +52,34 @@ export async function determineClaim(
     lastCoveredDay: verdict.expiry_date,
     reasons: verdict.reasons,
     sentence: verdict.explanation[context.language],
+    contractId: contract?.id ?? null,
+    contractNumber: contract?.number ?? null,
   };
+}
+
+/** What no contract pays for: what the user did to the unit, or papers of another one. */
+const beyondContracts: readonly Reason[] = ['EXCLUDED_CAUSE', 'METER_TAMPERED', 'DOC_MISMATCH'];
+
+/**
+ * A service contract in force on the day of the report pays what the customer would have to pay (S019, S060). It is no
+ * warranty: the verdict stays what the rules say, and the customer is told of the contract beside it.
+ */
+async function underContract(
+  reader: Reader,
+  claim: ClaimToDetermine,
+  verdict: Verdict,
+): Promise<{ contract?: ContractCover; verdict: Verdict }> {
+  const { unitId, partId = null, reportDate: on } = claim;
+  if (verdict.outcome !== 'PAID' || unitId === null) return { verdict };
+  if (verdict.reasons.some((reason) => beyondContracts.includes(reason))) return { verdict };
+  const contract = await findContractCover(reader, { unitId, partId, on });
+  if (!contract) return { verdict };
+  const said = contractSentence(contract);
+  const explanation = {
+    'zh-CN': verdict.explanation['zh-CN'] + said['zh-CN'],
+    en: `${verdict.explanation.en} ${said.en}`,
+  };
+  return { contract, verdict: { ...verdict, explanation } };
 }
 
 async function productOf(reader: Reader, claim: ClaimToDetermine): Promise<KnownProduct> {

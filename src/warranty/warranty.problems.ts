@@ -23,6 +23,7 @@ export const warrantyProblems: ConstraintProblems = {
   ),
   determination_outcome_known: valueRefused('outcome is WARRANTY, PAID, PARTIAL, GOODWILL or REVIEW.'),
   determination_decided_whole: valueRefused('Who decides says why.'),
+  determination_contract_pays_what_is_paid: valueRefused('A contract pays what the customer would have to pay.'),
   determination_decided_is_settled: valueRefused('A person decides for WARRANTY, PARTIAL or PAID, not for REVIEW.'),
   determination_append_only: {
     status: 409,

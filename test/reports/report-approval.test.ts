@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { anApprovedContract } from '../support/contracts';
 import { aPart } from '../support/catalog';
 import { expectBooksToBalance } from '../support/books';
 import { held } from '../support/ledger';
@@ -86,6 +87,7 @@ describe('A supervisor decides a signed report', () => {
           })
           .expect(201)
       ).body;
+      if (billing === 'CONTRACT') await anApprovedContract(world, job.unit);
       const lines = [{ lineNumber: 1, billing, reason: 'as agreed' }];
       if (billing !== 'PAID') await step(job.supervisor, draft, 'billing', { lines });
       const report = await signed(job, await step(job.engineer, draft, 'completion'));
