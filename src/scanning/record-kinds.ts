@@ -90,6 +90,16 @@ export const scannableKinds: Partial<Record<RecordKind, ScannableKind>> = {
       step('service-request', 'work-order.write', '/v1/service-requests', ['active']),
     ],
   },
+  'service-contract': {
+    table: 'service_contract',
+    number: 'r.number',
+    state: 'r.status',
+    read: { permission: 'contract.read', href: '/v1/service-contracts/{id}' },
+    steps: [
+      step('submit', 'contract.write', '/v1/service-contracts/{id}/submission', ['draft']),
+      step('approve', 'contract.approve', '/v1/service-contracts/{id}/approval', ['submitted']),
+    ],
+  },
   'serial-unit': {
     table: 'serial_unit',
     number: 'r.serial_number',

@@ -34,6 +34,8 @@ describe('Service contracts', () => {
       ...{ status: 'draft', inForceFrom: null, currency: 'CNY', decidedById: null },
     });
     const path = `/v1/service-contracts/${drawnUp.body.id}`;
+    const scanned = await supervisor.get(`/v1/scans?text=${drawnUp.body.code}`).expect(200);
+    expect(scanned.body).toMatchObject({ kind: 'service-contract', links: [{ rel: 'self' }, { rel: 'submit' }] });
     const inForce = async () =>
       (await clerk.get(`/v1/service-contracts?unitId=${unit.id}&inForceOn=${inDays(0)}`).expect(200)).body.items;
     expect((await supervisor.post(`${path}/approval`, { approved: true }).expect(409)).body.type).toBe(
