@@ -39,6 +39,7 @@ export const prefixes = {
   'expense-claim': 'EX',
   'supplier-inquiry': 'SQ',
   'fault-report': 'FR',
+  escalation: 'EC',
 } as const;
 
 /** What a code of ours can name. */

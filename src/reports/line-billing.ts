@@ -64,6 +64,7 @@ export async function settleLines(
 ): Promise<void> {
   const decided = await linesDecidedByPersons(tx, report.id);
   const open = report.replacements.filter((line) => !decided.has(line.id));
+  if (open.length > 0 && order.escalation) throw causeIsAsked(order);
   await determineLines(tx, context, order, report, open);
   const { replacements } = await readAgain();
   const undecided = replacements.filter((line) => line.billing === null);
@@ -156,6 +157,14 @@ function refuseUnknownLines(report: ServiceReport, lines: readonly LineBilling[]
     }
   });
   if (faults.length > 0) throw invalid(faults);
+}
+
+function causeIsAsked(order: WorkOrder) {
+  return wrongState(
+    'cause-unverified',
+    'Technical support is asked for the cause; nobody says who pays before it is verified (S072). Wait for the answer, withdraw the escalation, or let a supervisor decide.',
+    { escalation: order.escalation },
+  );
 }
 
 function needsReview(lines: readonly Replacement[]) {

@@ -87,7 +87,7 @@ export async function decidedBillings(reader: Reader, reportId: string): Promise
   return new Map(rows.map((row) => [row.id, row.billing]));
 }
 
-export async function setBilling(tx: Tx, lineId: string, billing: Billing): Promise<void> {
+export async function setBilling(tx: Tx, lineId: string, billing: Billing | null): Promise<void> {
   await tx.query(`update replacement set billing = $2 where id = $1`, [lineId, billing]);
 }
 

@@ -62,13 +62,29 @@ export async function findReport(
   return rows[0];
 }
 
-/** Takes the report for this transaction: whoever else completes, signs or decides it waits. */
+/** The drafts of an order that say no cause, taken for this transaction. */
+export async function draftsWithoutCause(tx: Tx, workOrderId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }[]>(
+    `select id from service_report where work_order_id = $1 and status = 'draft' and cause_code is null for update`,
+    [workOrderId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Takes the report for this transaction: whoever else completes, signs or decides it waits. Its order is held first, as
+ * everybody takes the two, so that nothing (a dispute, an answer of technical support) comes in between.
+ */
 export async function lockReport(
   tx: Tx,
   id: string,
   scope: Scope,
   language: string,
 ): Promise<ServiceReport | undefined> {
+  await tx.query(
+    `select from work_order where id = (select work_order_id from service_report where id = $1) for share`,
+    [id],
+  );
   await tx.query(`select from service_report where id = $1 for update`, [id]);
   return findReport(tx, id, scope, language);
 }

@@ -3,10 +3,12 @@ import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { changedMeanwhile, versionFrom } from '../platform/if-match';
+import { type Clock } from '../platform/clock';
 import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
+import { openEscalation } from '../workorders/open-escalation';
 import { lockOpenWorkOrder } from '../workorders/open-work-order';
 import { freezeReport } from './freeze-report';
 import { decideBilling, forgetLines } from './line-billing';
@@ -50,6 +52,7 @@ export class ServiceReportService {
       await insertReport(tx, { ...text, ...of, id, code: newCode('service-report') });
       const draft = { id, unitId, order, earlier: undefined };
       await writeLines(tx, context, draft, text.causeCode, lines, facts, time);
+      await askForCause(tx, context, this.kernel.clock, order.id, text);
       return readReport(tx, context, id);
     });
   }
@@ -97,6 +100,7 @@ export class ServiceReportService {
       await changeReport(tx, id, text);
       const draft = { id, unitId: earlier.unitId, order: await orderOf(tx, context, earlier), earlier };
       await writeLines(tx, context, draft, text.causeCode, replacements, facts, time);
+      await askForCause(tx, context, this.kernel.clock, earlier.workOrderId, text, earlier);
       return readReport(tx, context, id);
     });
   }
@@ -139,6 +143,23 @@ export class ServiceReportService {
   private async touch(tx: Tx, report: ServiceReport): Promise<void> {
     await changeReport(tx, report.id, report);
   }
+}
+
+/**
+ * What the engineer tells of a cause without being able to name it is asked of technical support (S029); once, for as long
+ * as the same is told.
+ */
+async function askForCause(
+  tx: Tx,
+  context: CallContext,
+  clock: Clock,
+  workOrderId: string,
+  told: Pick<ServiceReport, 'cause' | 'causeCode'>,
+  earlier?: Pick<ServiceReport, 'cause' | 'causeCode'>,
+): Promise<void> {
+  if (told.cause === null || told.causeCode !== null) return;
+  if (earlier?.causeCode === null && earlier.cause === told.cause) return;
+  await openEscalation(tx, context, clock, { workOrderId, question: told.cause });
 }
 
 /** Both sides of each reading are stated, so that the signed content says "not read" too. */

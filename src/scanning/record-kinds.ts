@@ -22,6 +22,9 @@ export interface ScannableKind {
 }
 
 const byEngineerAndSite = '($2::uuid is null or r.engineer_id = $2) and ($3::uuid is null or r.site_id = $3)';
+/** What hangs on a work order is seen by whom the order is. */
+const ofWorkOrder = `exists (select from work_order w where w.id = r.work_order_id
+  and ($2::uuid is null or w.engineer_id = $2) and ($3::uuid is null or w.site_id = $3))`;
 const step = (
   rel: string,
   permission: Permission,
@@ -142,6 +145,17 @@ export const scannableKinds: Partial<Record<RecordKind, ScannableKind>> = {
     steps: [
       step('requisition', 'requisition.write', '/v1/requisitions', ['open']),
       step('report', 'report.write', '/v1/service-reports', ['open']),
+    ],
+  },
+  escalation: {
+    table: 'escalation',
+    number: 'r.number',
+    state: 'r.status',
+    scope: ofWorkOrder,
+    read: { permission: 'escalation.read', href: '/v1/escalations/{id}' },
+    steps: [
+      step('answer', 'escalation.answer', '/v1/escalations/{id}/answer', ['open']),
+      step('withdraw', 'escalation.write', '/v1/escalations/{id}/withdrawal', ['open']),
     ],
   },
   requisition: {

@@ -1,6 +1,7 @@
 import { type Scope } from '../identity/scope';
 import { type Reader, type Tx } from '../platform/transaction';
 import { summaryOf } from '../warranty/determination.queries';
+import { openEscalationOf } from './escalation.queries';
 import { type WorkOrder, type WorkOrderChange, type WorkOrderQuery } from './work-order';
 
 /** Parameter 1 is the language. */
@@ -11,7 +12,7 @@ const columns = `
   w.engineer_id as "engineerId", w.site_id as "siteId", w.fault, w.symptom, w.cause_code as "causeCode",
   w.planned_on as "plannedOn", w.document_date as "documentDate", w.reported_on as "reportedOn", w.status,
   w.arrived_at as "arrivedAt", w.closed_at as "closedAt", w.cancellation_reason as "cancellationReason", w.version,
-  ${summaryOf('w.id', 'work_order', '$1')} as determination`;
+  ${summaryOf('w.id', 'work_order', '$1')} as determination, ${openEscalationOf('w.id')} as escalation`;
 
 const tables = `
   work_order w

@@ -6,6 +6,7 @@ import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/
 import { invalid, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { stopAwaiting } from '../warranty/determination.queries';
+import { withdrawEscalationOf } from './escalation.queries';
 import { pastInstant } from './instants';
 import { determineWorkOrder, engineerFor, lockOpenWorkOrder, noSuchWorkOrder, openWorkOrder } from './open-work-order';
 import { followWorkOrderEnd, purchaseDateFor } from './service-request-link.queries';
@@ -153,6 +154,8 @@ export class WorkOrderService {
   ): Promise<WorkOrder> {
     await endWorkOrder(tx, order.id, { ...end, at: this.kernel.clock.now() });
     await stopAwaiting(tx, 'work_order', order.id);
+    const ended = { reasoning: `${order.number}: ${end.reason ?? end.status}`, at: this.kernel.clock.now() };
+    await withdrawEscalationOf(tx, order.id, { ...ended, byId: context.actor.id });
     await followWorkOrderEnd(tx, order.requestId);
     return this.read(tx, context, order.id);
   }

@@ -9,6 +9,7 @@ import {
   type ShortText,
 } from '../platform/types';
 import { type CauseCode, type DeterminationSummary } from '../warranty/determination';
+import { type OpenEscalation } from './escalation';
 
 /** `disputed` pauses the job until an objection is settled; `closed` and `cancelled` are ends. */
 export type WorkOrderStatus = 'open' | 'disputed' | 'closed' | 'cancelled';
@@ -48,6 +49,8 @@ export interface WorkOrder {
   cancellationReason: LongText | null;
   /** Warranty or paid, as known before departure; determined anew when facts change. */
   determination: DeterminationSummary | null;
+  /** What is asked of technical support and not answered yet (S029). */
+  escalation: OpenEscalation | null;
   /** @isInt */
   version: number;
 }

@@ -15,6 +15,27 @@ export const workordersProblems: ConstraintProblems = {
   problem_class_answer_positive: valueRefused('answerMinutes is above zero.'),
   problem_class_arrival_positive: valueRefused('arrivalMinutes is above zero.'),
   problem_class_route_known: valueRefused('routedTo is hotline or field_service.'),
+  escalation_one_open: {
+    status: 409,
+    kind: 'escalation-open',
+    title: 'Technical support is asked already',
+    detail: 'The work order has an open escalation. Wait for its answer, or withdraw it first.',
+  },
+  escalation_due_after_opening: valueRefused('dueAt lies after the question was asked.'),
+  escalation_cause_known: valueRefused('An answer names a cause. While it is unknown the escalation stays open.'),
+  escalation_answer_names_cause: valueRefused('Exactly an answered escalation names a cause.'),
+  escalation_answered_by_another: {
+    status: 403,
+    kind: 'own-escalation',
+    title: 'Not your own',
+    detail: 'Nobody answers what they asked themselves. Let somebody else of technical support answer.',
+  },
+  escalation_ends_once: {
+    status: 409,
+    kind: 'escalation-ended',
+    title: 'The escalation has ended',
+    detail: 'What was asked and answered stays. Open another escalation.',
+  },
   service_request_correction_append_only: appendOnly('A correction'),
   work_order_assignment_append_only: appendOnly('An assignment'),
 };

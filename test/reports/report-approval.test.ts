@@ -82,7 +82,14 @@ describe('A supervisor decides a signed report', () => {
       const draft = (
         await job.engineer
           .post('/v1/service-reports', {
-            ...{ workOrderId: job.order.id, cause: 'a', workDone: 'b', testResult: 'c', prevention: 'd' },
+            ...{
+              workOrderId: job.order.id,
+              causeCode: 'WEAR',
+              cause: 'a',
+              workDone: 'b',
+              testResult: 'c',
+              prevention: 'd',
+            },
             replacements: [aReplacement(job)],
           })
           .expect(201)
