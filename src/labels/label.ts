@@ -21,7 +21,7 @@ export interface LabelQuery {
 /** How a label's picture is to be drawn. */
 export interface LabelImageQuery extends LabelQuery {
   /** PNG when left out; `zpl` is for label printers. */
-  format?: 'png' | 'svg';
+  format?: 'png' | 'svg' | 'pdf' | 'zpl';
   /** Dots per inch of the printer: 203 (8 dots/mm) or 300; 203 when left out. Vector formats look alike in both. */
   dpi?: '203' | '300';
 }

@@ -4,14 +4,30 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
 let prepared = false;
 
-/** What an independent reader (zxing-cpp) finds on a picture. */
-export async function readPicture(png: Buffer): Promise<{ format: string; identifier: string; text: string }[]> {
+/** A symbol as an independent reader (zxing-cpp) found it. */
+export interface ReadSymbol {
+  format: string;
+  identifier: string;
+  text: string;
+}
+
+/** What an independent reader finds on a picture. */
+export async function readPicture(png: Buffer): Promise<ReadSymbol[]> {
+  return read(new Uint8Array(png));
+}
+
+/** What it finds on pixels of four bytes each. */
+export async function readPixels(data: Uint8Array, width: number, height: number): Promise<ReadSymbol[]> {
+  return read({ data: new Uint8ClampedArray(data), width, height } as Parameters<typeof readBarcodes>[0]);
+}
+
+async function read(picture: Parameters<typeof readBarcodes>[0]): Promise<ReadSymbol[]> {
   if (!prepared) {
     const wasm = readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm'));
     prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
     prepared = true;
   }
-  const found = await readBarcodes(new Uint8Array(png), { tryHarder: true, textMode: 'Plain' });
+  const found = await readBarcodes(picture, { tryHarder: true, textMode: 'Plain' });
   return found.map(({ format, symbologyIdentifier, text }) => ({ format, identifier: symbologyIdentifier, text }));
 }
 

@@ -2,6 +2,8 @@ import { fittingSymbologies, layoutLabel, type LabelLayout } from './label-layou
 import { labelPng } from './label-png';
 import { extentOf, gridOf, labelSizes, type LabelDpi, type LabelSize } from './label-size';
 import { labelSvg } from './label-svg';
+import { LabelPdf } from './label-pdf';
+import { labelZpl } from './label-zpl';
 import { type LabelSymbology } from './label-symbol';
 import { labelContent, templatesFor, type LabelFacts, type LabelTemplate } from './label-template';
 
@@ -29,6 +31,9 @@ export function layoutOf(facts: LabelFacts, options: LabelOptions): LabelLayout 
   return layoutLabel(content, options.size ?? '60x40', options.dpi);
 }
 
+/** A label has no date of its own; the same label gives the same bytes. */
+const sameForEver = new Date('2026-01-01T00:00:00Z');
+
 /** One label as a file. */
 export async function labelFile(
   format: 'png' | 'svg' | 'pdf' | 'zpl',
@@ -36,8 +41,19 @@ export async function labelFile(
   options: LabelOptions,
 ): Promise<{ mediaType: string; content: Buffer | string }> {
   const layout = layoutOf(facts, options);
-  if (format === 'svg') return { mediaType: 'image/svg+xml', content: labelSvg(layout) };
-  return { mediaType: 'image/png', content: labelPng(layout) };
+  switch (format) {
+    case 'png':
+      return { mediaType: 'image/png', content: labelPng(layout) };
+    case 'svg':
+      return { mediaType: 'image/svg+xml', content: labelSvg(layout) };
+    case 'zpl':
+      return { mediaType: 'application/zpl', content: labelZpl(layout) };
+    case 'pdf': {
+      const pdf = new LabelPdf(layout.size, { kind: 'roll' }, sameForEver);
+      pdf.add(layout);
+      return { mediaType: 'application/pdf', content: await pdf.finish() };
+    }
+  }
 }
 
 /** Every size with what fits it. */

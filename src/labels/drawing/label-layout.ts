@@ -121,7 +121,7 @@ function codeLine(code: string, area: Area): TextLine {
   const size = Math.min(codeText.largest / lineHeight, area.width / width);
   const x = area.x + (area.width - size * width) / 2;
   const baseline = area.y + (area.height - size * lineHeight) / 2 + ascent * size;
-  return { text: code, x, baseline, size, weight: 'regular' };
+  return { text: code, x, baseline, size, weight: 'regular', latin: true };
 }
 
 /** Millimetres in whole dots. */

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { glyphOf, outlineOf } from './lettering';
+import { glyphOf, outlineOf, type Glyph } from './lettering';
 import { inDots, type LabelLayout } from './label-layout';
 import { dotsPerMm } from './label-size';
 import { type PlacedSymbol } from './label-symbol';
@@ -29,22 +29,25 @@ export function emptyRaster(width: number, height: number): Raster {
 
 /** Writes a line of text with its left end at `x` and its foot at `baseline`, in dots. */
 export function drawText(raster: Raster, line: TextLine, dots: number, x: number, baseline: number): void {
-  const size = line.size * dots;
+  const size = Math.floor(line.size * dots);
   for (const letter of line.text) {
-    const glyph = glyphOf(letter, line.weight, size);
-    const [left, top] = [Math.round(x) + glyph.left, baseline - glyph.top];
-    for (let row = 0; row < glyph.height; row += 1) {
-      const y = top + row;
-      if (y < 0 || y >= raster.height) continue;
-      for (let column = 0; column < glyph.width; column += 1) {
-        const at = left + column;
-        const grey = glyph.pixels[row * glyph.width + column]!;
-        if (at < 0 || at >= raster.width || grey === 0) continue;
-        const pixel = y * raster.width + at;
-        raster.ink[pixel] = Math.max(raster.ink[pixel]!, grey);
-      }
-    }
+    stamp(raster, glyphOf(letter, line.weight, size), Math.round(x), baseline);
     x += outlineOf(letter, line.weight).advance * size;
+  }
+}
+
+function stamp({ width, height, ink }: Raster, glyph: Glyph, x: number, baseline: number): void {
+  const left = x + glyph.left;
+  const from = Math.max(0, -left);
+  const to = Math.min(glyph.width, width - left);
+  for (let row = 0; row < glyph.height; row += 1) {
+    const y = baseline - glyph.top + row;
+    if (y < 0 || y >= height) continue;
+    const [target, source] = [y * width + left, row * glyph.width];
+    for (let column = from; column < to; column += 1) {
+      const grey = glyph.pixels[source + column]!;
+      if (grey > ink[target + column]!) ink[target + column] = grey;
+    }
   }
 }
 
@@ -64,8 +67,8 @@ function drawSymbol({ width, ink }: Raster, symbol: PlacedSymbol): void {
 /** A grey PNG (colour type 0, 8 bits): what is white on the label is light here. */
 function png({ width, height, ink }: Raster, dots: number): Buffer {
   const rows = Buffer.alloc((width + 1) * height);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = 255 - ink[y * width + x]!;
+  for (let y = 0, from = 0, to = 1; y < height; y += 1, to += 1) {
+    for (let x = 0; x < width; x += 1) rows[to++] = 255 - ink[from++]!;
   }
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
@@ -79,7 +82,7 @@ function png({ width, height, ink }: Raster, dots: number): Buffer {
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', head),
     chunk('pHYs', resolution),
-    chunk('IDAT', deflateSync(rows, { level: 6 })),
+    chunk('IDAT', deflateSync(rows, { level: 3 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

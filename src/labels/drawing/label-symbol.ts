@@ -31,6 +31,8 @@ const largestModule: Record<LabelSymbology, number> = { code128: 0.51, qrcode: 1
  */
 const widest: Record<LabelSymbology, number> = { code128: 178, qrcode: 21, datamatrix: 18 };
 const lowestBars = 7;
+/** What ZPL's ^BQ and ^BY can say. */
+const mostDots = 10;
 
 /** What a symbol needs of the label at least, with its quiet zone, in mm. */
 export function smallestArea(symbology: LabelSymbology, dpi: LabelDpi): { width: number; height: number } {
@@ -51,7 +53,7 @@ export function placeSymbol(
   const { horizontal, vertical } = quietZoneOf(symbology);
   const wide = Math.floor((area.width * dots) / (widest[symbology] + 2 * horizontal));
   const high = symbology === 'code128' ? wide : Math.floor((area.height * dots) / (widest[symbology] + 2 * vertical));
-  const dotsPerModule = Math.min(wide, high, Math.floor(largestModule[symbology] * dots));
+  const dotsPerModule = Math.min(wide, high, Math.floor(largestModule[symbology] * dots), mostDots);
   if (dotsPerModule < dotsAtLeast(symbology, dpi)) return undefined;
   if (symbology === 'code128' && area.height < lowestBars) return undefined;
   const { rows } = encodeSymbol(text, symbology);

@@ -37,6 +37,9 @@ const fontIds = new Map<PrintWeight, number>();
 const letters: Record<PrintWeight, Map<string, Letter>> = { regular: new Map(), bold: new Map() };
 /** A catalogue in Chinese uses some thousands of letters; what floods the memory with others begins anew. */
 const lettersKept = 8_000;
+const glyphs = new Map<string, Glyph>();
+/** Half a kilobyte each. */
+const glyphsKept = 10_000;
 
 /** The width of a text in em. */
 export function widthOf(text: string, weight: PrintWeight): number {
@@ -50,10 +53,22 @@ export function outlineOf(letter: string, weight: PrintWeight): Letter {
   return letterOf(letter, weight);
 }
 
-/** One letter as pixels, `size` pixels to the em. */
+/** One letter as pixels, `size` pixels to the em; a whole number, so that labels share their letters. */
 export function glyphOf(letter: string, weight: PrintWeight, size: number): Glyph {
+  const key = `${weight[0]!}${size} ${letter}`;
+  const drawn = glyphs.get(key);
+  if (drawn) return drawn;
   const known = letterOf(letter, weight).outline.length > 0 || isBlank(letter) ? letter : missing;
-  return FontLib.getglyph(fontId(weight), known.codePointAt(0)!, size * perEm, size * perEm);
+  const { pixels, width, height, top, left } = FontLib.getglyph(
+    fontId(weight),
+    known.codePointAt(0)!,
+    size * perEm,
+    size * perEm,
+  );
+  const glyph = { pixels, width, height, top, left };
+  if (glyphs.size >= glyphsKept) glyphs.clear();
+  glyphs.set(key, glyph);
+  return glyph;
 }
 
 /** What can be printed of a text: one line, no control or invisible characters. */

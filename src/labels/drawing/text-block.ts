@@ -34,6 +34,8 @@ export interface TextLine {
   baseline: number;
   size: number;
   weight: PrintWeight;
+  /** The whole of its paragraph is printable ASCII, which any printer can set. */
+  latin: boolean;
 }
 
 interface Limited extends Paragraph {
@@ -135,11 +137,16 @@ function placed(set: readonly Setting[], area: Area): TextLine[] {
   const placedLines: TextLine[] = [];
   let y = area.y;
   for (const { paragraph, size, lines } of set) {
+    const latin = isLatin(lines.join(''));
     for (const text of lines) {
-      placedLines.push({ text, x: area.x, baseline: y + ascent * size, size, weight: paragraph.weight });
+      placedLines.push({ text, x: area.x, baseline: y + ascent * size, size, weight: paragraph.weight, latin });
       y += size * lineHeight;
     }
     y += between;
   }
   return placedLines;
+}
+
+export function isLatin(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
