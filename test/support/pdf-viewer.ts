@@ -1,4 +1,3 @@
-import { PDFiumLibrary, type PDFiumDocument } from '@hyzyla/pdfium';
 import { readPixels } from '../barcodes/reader';
 
 /** A page as an independent viewer (PDFium) shows it. */
@@ -12,12 +11,18 @@ export interface ViewedPage {
 
 /** Opens a PDF in an independent viewer: the first pages, at 200 dpi. */
 export async function viewPdf(file: Buffer, pages: number): Promise<{ count: number; pages: ViewedPage[] }> {
+  const { PDFiumLibrary } = await import('@hyzyla/pdfium');
   const library = await PDFiumLibrary.init();
   const document = await library.loadDocument(new Uint8Array(file));
   try {
     const count = document.getPageCount();
     const viewed: ViewedPage[] = [];
-    for (let nth = 0; nth < Math.min(count, pages); nth += 1) viewed.push(await viewPage(document, nth));
+    for (let nth = 0; nth < Math.min(count, pages); nth += 1) {
+      const picture = await document.getPage(nth).render({ scale: 200 / 72, render: 'bitmap' });
+      const found = await readPixels(picture.data, picture.width, picture.height);
+      const [width, height] = [inMm(picture.originalWidth), inMm(picture.originalHeight)];
+      viewed.push({ width, height, codes: found.map(({ text }) => text) });
+    }
     return { count, pages: viewed };
   } finally {
     document.destroy();
@@ -25,14 +30,6 @@ export async function viewPdf(file: Buffer, pages: number): Promise<{ count: num
   }
 }
 
-async function viewPage(document: PDFiumDocument, nth: number): Promise<ViewedPage> {
-  const page = document.getPage(nth);
-  const { data, width, height, originalWidth, originalHeight } = await page.render({
-    scale: 200 / 72,
-    render: 'bitmap',
-  });
-  const found = await readPixels(data, width, height);
-  const mm = (points: number) => Math.round((points * 25.4) / 72);
-  const codes = found.map(({ text }) => text);
-  return { width: mm(originalWidth), height: mm(originalHeight), codes };
+function inMm(points: number): number {
+  return Math.round((points * 25.4) / 72);
 }
