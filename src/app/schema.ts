@@ -20,6 +20,7 @@ import { serviceReportProblems } from '../reports/service-report.problems';
 import { requisitionProblems } from '../requisitions/requisition.problems';
 import { oldPartProblems } from '../returns/old-part.problems';
 import { unusedReturnProblems } from '../returns/unused-return.problems';
+import { scanningProblems } from '../scanning/scanning.problems';
 import { receiptProblems } from '../stock/receipt.problems';
 import { transferProblems } from '../stock/transfer.problems';
 import { vanStockProblems } from '../stock/van-stock.problems';
@@ -61,4 +62,5 @@ export const constraintProblems: ConstraintProblems = {
   ...serviceReportProblems,
   ...unusedReturnProblems,
   ...oldPartProblems,
+  ...scanningProblems,
 };

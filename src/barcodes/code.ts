@@ -82,11 +82,7 @@ export function newCode(kind: RecordKind): Code {
  * are forgiven; after the prefix O is 0, and I and L are 1 (Crockford).
  */
 export function parseCode(text: string): ParsedCode {
-  const compact = text
-    .normalize('NFKC')
-    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
-    .toUpperCase();
-  const code = compact.slice(0, 2) + compact.slice(2).replace(/O/g, '0').replace(/[IL]/g, '1');
+  const code = spelling(text);
   if (!shape.test(code)) return { valid: false, reason: 'not-ours' };
   const kind = kinds.get(code.slice(0, 2));
   if (!kind) return { valid: false, reason: 'unknown-prefix' };
@@ -96,6 +92,30 @@ export function parseCode(text: string): ParsedCode {
 
 function hasRightCheck(code: string): boolean {
   return checkCharacter(code.slice(0, -1)) === code.at(-1);
+}
+
+function spelling(text: string): string {
+  const compact = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
+    .toUpperCase();
+  return compact.slice(0, 2) + compact.slice(2).replace(/O/g, '0').replace(/[IL]/g, '1');
+}
+
+/**
+ * The codes that one misread character may have made of `text`, whose check character is wrong: for each place after the
+ * prefix the one character, if any, that makes it right.
+ */
+export function singleMisreads(text: string): { place: number; code: Code }[] {
+  const misread = spelling(text);
+  const found: { place: number; code: Code }[] = [];
+  for (let at = 2; at < misread.length; at += 1) {
+    for (const character of alphabet) {
+      const parsed = parseCode(misread.slice(0, at) + character + misread.slice(at + 1));
+      if (parsed.valid) found.push({ place: at + 1, code: parsed.code });
+    }
+  }
+  return found;
 }
 
 const checkAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';

@@ -1,6 +1,7 @@
 import { type RecordKind } from '../barcodes/code';
 import { type Scope } from '../identity/scope';
 import { type Reader } from '../platform/transaction';
+import { type ScannableKind } from './kinds/scannable-kind';
 import { scannableKinds } from './record-kinds';
 
 /** A record as a label names it. */
@@ -12,39 +13,105 @@ export interface NamedRecord {
   state: string | null;
 }
 
+/** The record with one of our codes, and which of its kind's steps this record allows to this caller. */
+export interface FoundRecord extends NamedRecord {
+  /** Of the record that this one belongs to. */
+  parentId: string | null;
+  /** By the place of the step in its kind: null = not allowed. */
+  steps: ({ body: { [field: string]: unknown } | null } | null)[];
+}
+
 /** The record with one of our codes, if this caller may see it. */
 export async function findByCode(
   reader: Reader,
   kind: RecordKind,
   code: string,
-  scope: Scope,
-): Promise<NamedRecord | undefined> {
+  caller: { scope: Scope; id: string },
+): Promise<FoundRecord | undefined> {
   const known = scannableKinds[kind];
   if (!known) return undefined;
-  const rows = await reader.query<NamedRecord[]>(
-    `select $4::text as kind, r.id, r.code, ${known.number} as number, ${known.state} as state
-       from ${known.table} r where r.code = $1 and ${known.scope ?? '($2::uuid is null or true) and ($3::uuid is null or true)'}`,
-    [code, scope.engineerId, scope.siteId, kind],
+  const rows = await reader.query<FoundRecord[]>(
+    `select $4::text as kind, r.id, r.code, ${known.number} as number, ${known.state} as state,
+            ${known.parent ?? 'null'}::text as "parentId", ${stepsOf(known)} as steps
+       from ${known.table} r
+      where r.code = $1 and ${known.scope ?? 'true'}
+        -- Of every statement, whatever its kind asks of the caller: a parameter that is never named has no type.
+        and ($2::uuid is null or $3::uuid is null or $5::uuid is not null)`,
+    [code, caller.scope.engineerId, caller.scope.siteId, kind, caller.id],
   );
   return rows[0];
 }
 
-/** Parts, bins and units that bear this text on labels that are not ours: a few suffice to say that it is ambiguous. */
-export async function findByForeignText(reader: Reader, texts: readonly string[]): Promise<NamedRecord[]> {
-  return reader.query<NamedRecord[]>(
+function stepsOf(kind: ScannableKind): string {
+  const steps = kind.steps.map(
+    (step) => `case when ${step.when ?? 'true'} then json_build_object('body', ${step.body ?? 'null'}) end`,
+  );
+  return `json_build_array(${steps.join(', ')})`;
+}
+
+/** A record that bears a text on a label that is not ours. */
+export interface BearingRecord {
+  kind: RecordKind;
+  id: string;
+  code: string;
+  number: string;
+  /** The part of a unit. */
+  partId: string | null;
+}
+
+/** The record to which the most telling of these texts is linked. */
+export async function findLinked(reader: Reader, texts: readonly string[]): Promise<BearingRecord | undefined> {
+  const rows = await reader.query<{ kind: RecordKind; id: string }[]>(
+    `select k.record_kind as kind, k.record_id as id from linked_code k
+      where k.text = any ($1) and k.unlinked_at is null order by array_position($1::text[], k.text) limit 1`,
+    [texts],
+  );
+  return rows[0] && recordById(reader, rows[0].kind, rows[0].id);
+}
+
+/** What a record is called. */
+export async function recordById(reader: Reader, kind: RecordKind, id: string): Promise<BearingRecord | undefined> {
+  const known = scannableKinds[kind];
+  if (!known) return undefined;
+  const rows = await reader.query<BearingRecord[]>(
+    `select $2::text as kind, r.id, r.code, ${known.number} as number, null as "partId" from ${known.table} r where r.id = $1`,
+    [id, kind],
+  );
+  return rows[0];
+}
+
+/** Parts and units that bear one of these texts: a few suffice to say that it is ambiguous. */
+export async function findBearing(reader: Reader, texts: readonly string[]): Promise<BearingRecord[]> {
+  return reader.query<BearingRecord[]>(
     `select distinct * from (
-       select 'part' as kind, id, code, number, case when active then 'active' else 'inactive' end as state
-         from part where number = any ($1) or maker_number = any ($1)
+       select 'part' as kind, id, code, number, null::uuid as "partId" from part where number = any ($1) or maker_number = any ($1)
        union all
-       select 'part', p.id, p.code, p.number, case when p.active then 'active' else 'inactive' end
-         from part p where p.supplier_number = any ($1)
+       select 'part', id, code, number, null from part where supplier_number = any ($1)
        union all
-       select 'installed-unit', id, code, serial_number, case when active then 'active' else 'inactive' end
-         from installed_unit where serial_number = any ($1)
+       select 'installed-unit', id, code, serial_number, null from installed_unit where serial_number = any ($1)
        union all
-       select 'serial-unit', u.id, u.code, u.serial_number, a.kind
-         from serial_unit u left join stock_account a on a.id = u.account_id where u.serial_number = any ($1)) found
+       select 'serial-unit', id, code, serial_number, part_id from serial_unit where serial_number = any ($1)) found
      limit 10`,
     [texts],
   );
+}
+
+/** Why a code of ours names nothing any more, and what its record is called now. */
+export async function findRetired(
+  reader: Reader,
+  code: string,
+): Promise<{ kind: RecordKind; id: string; retiredAt: string; reason: string } | undefined> {
+  const rows = await reader.query<{ kind: RecordKind; id: string; retiredAt: string; reason: string }[]>(
+    `select record_kind as kind, record_id as id, retired_at as "retiredAt", reason from retired_code where code = $1`,
+    [code],
+  );
+  return rows[0];
+}
+
+/** Which of these codes of one kind some record has. */
+export async function existingCodes(reader: Reader, kind: RecordKind, codes: readonly string[]): Promise<string[]> {
+  const known = scannableKinds[kind];
+  if (!known) return [];
+  const rows = await reader.query<{ code: string }[]>(`select code from ${known.table} where code = any ($1)`, [codes]);
+  return rows.map((row) => row.code);
 }

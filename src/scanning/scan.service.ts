@@ -1,16 +1,25 @@
-import { parseCode } from '../barcodes/code';
+import { parseCode, singleMisreads } from '../barcodes/code';
 import { parseScannedText, type ScannedText } from '../barcodes/scanned-text';
 import { mayDo } from '../identity/permissions';
 import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
-import { invalid, notFound, Problem } from '../platform/problem';
+import { invalid, notFound } from '../platform/problem';
+import { type Reader } from '../platform/transaction';
+import { foreignTexts } from './foreign-texts';
 import { scannableKinds } from './record-kinds';
 import { type BarcodeImageQuery, type ScannedForm, type ScannedRecord } from './scan';
-import { findByCode, findByForeignText, type NamedRecord } from './scan.queries';
-
-/** GS1 identifiers whose value is looked up as a number or serial number of ours: GTIN, serial, parts, assets. */
-const lookedUp = ['01', '21', '240', '241', '8004', '8010', '91'];
+import { ambiguous, misread, refused, retired, unreadable } from './scan.problems';
+import {
+  type BearingRecord,
+  existingCodes,
+  findBearing,
+  findByCode,
+  findLinked,
+  findRetired,
+  type FoundRecord,
+  recordById,
+} from './scan.queries';
 
 /** From what a scanner delivered to the record and what may be done with it. */
 export class ScanService {
@@ -18,16 +27,20 @@ export class ScanService {
 
   async resolve(context: CallContext, delivered: string): Promise<ScannedRecord> {
     const scanned = parseScannedText(delivered);
-    // A maker's number may look like a damaged code of ours: what some record bears is believed first.
-    const record = (await this.find(context, scanned)) ?? nothing(scanned);
-    const form: ScannedForm = scanned.form === 'refused' ? 'foreign' : scanned.form;
-    return { text: scanned.text, form, ...record, links: stepsOf(context, record) };
+    return this.kernel.database.read(async (reader) => {
+      const found = (await find(reader, context, scanned)) ?? (await nothing(reader, context, scanned));
+      const { kind, id, code, number, state } = found;
+      const form: ScannedForm = scanned.form === 'refused' ? 'foreign' : scanned.form;
+      return { text: scanned.text, form, kind, id, code, number, state, links: linksOf(context, found) };
+    });
   }
 
   /** The barcode of a record, by its code: nothing is drawn that no record has. */
   async image(context: CallContext, code: string, asked: BarcodeImageQuery): Promise<Buffer | string> {
-    const scanned = ownCode(code);
-    const record = (await this.find(context, scanned)) ?? nothing(scanned);
+    const parsed = parseCode(code);
+    if (!parsed.valid) throw unreadable('This is not a code of ours, or its check character is wrong.', parsed.reason);
+    const record = await this.kernel.database.read((reader) => findOwn(reader, context, parsed.kind, parsed.code));
+    if (!record) throw notFound('record with this code');
     // Loaded when first needed: a start need not wait for the drawing library.
     const { BarcodeRefused, renderBarcode } = await import('../barcodes/rendering.js');
     try {
@@ -41,61 +54,92 @@ export class ScanService {
       throw error;
     }
   }
+}
 
-  private async find(context: CallContext, scanned: ScannedText): Promise<NamedRecord | undefined> {
-    if (scanned.form === 'own') {
-      const found = await this.kernel.database.read((reader) =>
-        findByCode(reader, scanned.kind, scanned.code, scopeOf(context)),
-      );
-      return mayRead(context, found);
-    }
-    if (scanned.form === 'refused' && scanned.reason !== 'wrong-check') return undefined;
-    const texts = textsOf(scanned);
-    const found = await this.kernel.database.read((reader) => findByForeignText(reader, texts));
-    const visible = found.filter((record) => mayRead(context, record));
-    if (visible.length > 1) throw ambiguous(visible);
-    return visible[0];
+async function find(reader: Reader, context: CallContext, scanned: ScannedText): Promise<FoundRecord | undefined> {
+  if (scanned.form === 'own') return findOwn(reader, context, scanned.kind, scanned.code);
+  // A maker's number may look like a damaged code of ours: what some record bears is believed first.
+  if (scanned.form === 'refused' && scanned.reason !== 'wrong-check') return undefined;
+  const bearing = await findForeign(reader, context, scanned);
+  return bearing && findOwn(reader, context, bearing.kind, bearing.code);
+}
+
+/** What is not the caller's is not found (R15). */
+async function findOwn(
+  reader: Reader,
+  context: CallContext,
+  kind: FoundRecord['kind'],
+  code: string,
+): Promise<FoundRecord | undefined> {
+  const permission = scannableKinds[kind]?.read.permission;
+  if (!permission || !mayDo(context.actor.roles, permission)) return undefined;
+  return findByCode(reader, kind, code, { scope: scopeOf(context), id: context.actor.id });
+}
+
+/** A linked code is certain; what else bears the text must be one record that the caller may see. */
+async function findForeign(
+  reader: Reader,
+  context: CallContext,
+  scanned: ScannedText,
+): Promise<BearingRecord | undefined> {
+  const texts = foreignTexts(scanned);
+  const linked = await findLinked(reader, texts.linked);
+  if (linked) return linked;
+  const bearing = await findBearing(reader, texts.borne);
+  const visible: BearingRecord[] = [];
+  for (const record of bearing) {
+    if (await findOwn(reader, context, record.kind, record.code)) visible.push(record);
   }
+  const partIds = visible.filter(({ kind }) => kind === 'part').map(({ id }) => id);
+  // A label with part number and serial number names the unit.
+  const units = visible.filter(({ partId }) => partId !== null && partIds.includes(partId));
+  const meant = units.length > 0 ? units : visible;
+  if (meant.length > 1) throw ambiguous(meant);
+  return meant[0];
 }
 
-function ownCode(text: string): ScannedText {
-  const parsed = parseCode(text);
-  if (!parsed.valid) throw unreadable('This is not a code of ours, or its check character is wrong.', parsed.reason);
-  return { form: 'own', text: parsed.code, kind: parsed.kind, code: parsed.code };
-}
-
-function textsOf(scanned: ScannedText): string[] {
-  const elements = 'elements' in scanned ? scanned.elements : [];
-  const values = elements.filter((element) => lookedUp.includes(element.ai)).map((element) => element.value);
-  return [scanned.text, ...values];
-}
-
-function mayRead(context: CallContext, record: NamedRecord | undefined): NamedRecord | undefined {
-  const kind = record && scannableKinds[record.kind];
-  return kind && mayDo(context.actor.roles, kind.read.permission) ? record : undefined;
-}
-
-function stepsOf(context: CallContext, record: NamedRecord): ScannedRecord['links'] {
+/** What this caller may do next with the record: by rights, state and person. */
+function linksOf(context: CallContext, record: FoundRecord): ScannedRecord['links'] {
   const kind = scannableKinds[record.kind]!;
-  const self = { rel: 'self', method: 'GET' as const, href: kind.read.href };
-  const offered = kind.steps
-    .filter((step) => mayDo(context.actor.roles, step.permission))
-    .filter((step) => !step.states || step.states.includes(record.state ?? ''))
-    .map(({ rel, method, href }) => ({ rel, method, href }));
-  return [self, ...offered].map((step) => ({ ...step, href: step.href.replace('{id}', record.id) }));
+  const filled = (href: string) => href.replace('{id}', record.id).replace('{parent}', record.parentId ?? '');
+  const self = { rel: 'self', method: 'GET' as const, href: filled(kind.read.href) };
+  const offered = kind.steps.flatMap(({ rel, method, href, permission, states }, index) => {
+    const step = record.steps[index];
+    if (!step || !mayDo(context.actor.roles, permission)) return [];
+    if (states && !states.includes(record.state ?? '')) return [];
+    return [{ rel, method, href: filled(href), ...(step.body && { body: step.body }) }];
+  });
+  return [self, ...offered];
 }
 
-function unreadable(sentence: string, reason: string): Problem {
-  return new Problem(422, 'unreadable-code', 'The code cannot be read', sentence, { facts: { reason } });
-}
-
-function ambiguous(found: readonly NamedRecord[]): Problem {
-  const candidates = found.map(({ kind, code, number }) => ({ kind, code, number }));
-  const detail = 'Several records bear this text. Scan the code of ours, or choose one of facts.candidates.';
-  return new Problem(409, 'ambiguous-code', 'The code is ambiguous', detail, { facts: { candidates } });
-}
-
-function nothing(scanned: ScannedText): never {
-  if (scanned.form === 'refused') throw unreadable(scanned.sentence, scanned.reason);
+/** Why nothing was found, as exactly as it can be said. */
+async function nothing(reader: Reader, context: CallContext, scanned: ScannedText): Promise<never> {
+  if (scanned.form === 'refused') {
+    if (scanned.reason === 'wrong-check') await refuseMisread(reader, context, scanned.text);
+    throw refused(scanned);
+  }
+  if (scanned.form === 'own') await refuseRetired(reader, context, scanned.code);
   throw notFound('record with this code');
+}
+
+async function refuseMisread(reader: Reader, context: CallContext, text: string): Promise<void> {
+  const candidates = singleMisreads(text);
+  const [kind] = candidates.map(({ code }) => parseCode(code)).flatMap((parsed) => (parsed.valid ? [parsed.kind] : []));
+  if (!kind) return;
+  const existing = await existingCodes(
+    reader,
+    kind,
+    candidates.map(({ code }) => code),
+  );
+  const found = existing.length === 1 ? await findOwn(reader, context, kind, existing[0]!) : undefined;
+  const place = candidates.find(({ code }) => code === found?.code)?.place;
+  if (found && place !== undefined) throw misread(place, found.code, found.number);
+}
+
+async function refuseRetired(reader: Reader, context: CallContext, code: string): Promise<void> {
+  const was = await findRetired(reader, code);
+  if (!was) return;
+  const record = await recordById(reader, was.kind, was.id);
+  const visible = record && (await findOwn(reader, context, record.kind, record.code));
+  throw retired(was.reason, visible && record);
 }

@@ -12,6 +12,8 @@ export interface NextStep {
   method: 'GET' | 'POST' | 'PUT';
   /** Where. @example "/v1/issues" */
   href: string;
+  /** The part of the request's body that the record already says; what is missing is yours to add. */
+  body?: { [field: string]: unknown };
 }
 
 /** The record that a scanned text names. */

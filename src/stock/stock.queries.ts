@@ -44,8 +44,12 @@ export async function listStock(
         and (b.quantity > 0 or r.quantity > 0)
         and ($1::uuid is null or b.part_id = $1)
         and ($4::bigint is null or (b.account_id, b.part_id) > ($4, $5::uuid))
-      order by b.account_id, b.part_id limit $6`,
-    [query.partId ?? null, query.siteId ?? null, scope.siteId, after?.accountId ?? null, after?.partId ?? null, limit],
+        and ($6::uuid is null or a.bin_id = $6)
+      order by b.account_id, b.part_id limit $7`,
+    [
+      ...[query.partId ?? null, query.siteId ?? null, scope.siteId, after?.accountId ?? null, after?.partId ?? null],
+      ...[query.binId ?? null, limit],
+    ],
   );
 }
 

@@ -28,6 +28,8 @@ export interface BinStock {
 export interface StockQuery extends PageQuery {
   partId?: Id;
   siteId?: Id;
+  /** What lies in this bin. */
+  binId?: Id;
 }
 
 /** What one site has of a part. */

@@ -36,7 +36,7 @@ describe('Scanned texts', () => {
     expect(forClerk.body.links.map((link: { rel: string }) => link.rel)).toEqual(['self', 'cancel']);
     await crew.supervisor.post(`/v1/requisitions/${asked.id}/approval`).expect(200);
     const approved = await scan(crew.clerk, code).expect(200);
-    expect(approved.body.links).toContainEqual({ rel: 'issue', method: 'POST', href: '/v1/issues' });
+    expect(approved.body.links.map((link: { rel: string }) => link.rel)).toEqual(['self', 'issue', 'issues', 'cancel']);
   });
 
   test('what a keyboard wedge adds, and what a hand types wrongly, does no harm', async () => {
@@ -71,13 +71,22 @@ describe('Scanned texts', () => {
   test('a wrong check character, control characters, 4 KB and unknown codes are each a clear problem', async () => {
     const code = await codeOf('part', site.parts[0]!.id);
     const wrong = code.slice(0, -1) + (code.endsWith('A') ? 'B' : 'A');
-    for (const text of [wrong, 'AB\u0001CD', 'x'.repeat(4000)]) {
+    for (const text of [wrong, 'AB\u0001CD', 'x'.repeat(4000), '(05)1', '(01)09506000134353', ']C1']) {
       const refused = await scan(crew.clerk, text).expect(422);
       expect(refused.body.type).toBe('urn:counterpart:problem:unreadable-code');
     }
     await scan(crew.clerk, newCode('part')).expect(404);
     await scan(crew.clerk, 'never heard of').expect(404);
+    await scan(crew.clerk, '\u0000').expect(422);
     await crew.clerk.get('/v1/scans').expect(422);
+  });
+
+  test('of one misread character it is said which one it probably was', async () => {
+    const code = await codeOf('part', site.parts[0]!.id);
+    const wrong = code.slice(0, 5) + (code[5] === '8' ? 'B' : '8') + code.slice(6);
+    const refused = await scan(crew.clerk, wrong).expect(422);
+    expect(refused.body.facts).toEqual({ reason: 'wrong-check', place: 6, probably: code });
+    expect(refused.body.detail).toContain('character 6');
   });
 
   test('a code does not open what is not the caller’s (R15)', async () => {

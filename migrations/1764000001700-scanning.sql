@@ -1,0 +1,101 @@
+-- Codes that are not ours, codes that are no longer used, and scan sessions.
+
+-- A maker's or another firm's code that names a record of ours. Linked, unlinked, never re-pointed: what it named when is
+-- still known.
+create table linked_code (
+  id uuid primary key,
+  -- As scanners deliver it, without their additions; GS1 keys in their bracketed form.
+  text text not null constraint linked_code_text_length check (length(text) between 1 and 300),
+  record_kind text not null constraint linked_code_kind_known check (
+    record_kind in ('part', 'bin', 'site', 'supplier', 'customer', 'installed-unit', 'serial-unit')),
+  -- No foreign key: it may be in any of these tables, and none of them loses rows.
+  record_id uuid not null,
+  linked_by_id uuid not null constraint linked_code_linked_by_fkey references staff_member (id),
+  linked_at timestamptz not null default now(),
+  unlinked_by_id uuid constraint linked_code_unlinked_by_fkey references staff_member (id),
+  unlinked_at timestamptz,
+  constraint linked_code_unlinked_whole check ((unlinked_by_id is null) = (unlinked_at is null))
+);
+create unique index linked_code_text_once on linked_code (text) where unlinked_at is null;
+create index linked_code_record on linked_code (record_id, id desc);
+
+create function refuse_second_unlinking() returns trigger language plpgsql as $$
+begin
+  if old.unlinked_at is not null then
+    raise exception 'a link that was ended stays as it was'
+      using errcode = '23001', constraint = 'linked_code_ended_once';
+  end if;
+  return new;
+end
+$$;
+create trigger linked_code_ended_once before update on linked_code
+  for each row execute function refuse_second_unlinking();
+create trigger linked_code_append_only before delete or truncate on linked_code
+  for each statement execute function refuse_change();
+grant select, insert, update (unlinked_by_id, unlinked_at) on linked_code to counterpart_app;
+
+-- A code of ours whose label is void. It names nothing any more, and nothing ever again.
+create table retired_code (
+  code text primary key,
+  record_kind text not null,
+  record_id uuid not null,
+  reason text not null,
+  retired_by_id uuid not null constraint retired_code_retired_by_fkey references staff_member (id),
+  retired_at timestamptz not null default now()
+);
+create index retired_code_record on retired_code (record_id);
+create trigger retired_code_append_only before update or delete or truncate on retired_code
+  for each statement execute function refuse_change();
+grant select on retired_code to counterpart_app;
+
+-- On every table whose rows may get a new code; documents keep theirs for ever.
+create function refuse_retired_code() returns trigger language plpgsql as $$
+begin
+  if exists (select from retired_code x where x.code = new.code) then
+    raise exception 'code % is retired', new.code using errcode = '23505', constraint = 'retired_code_never_reused';
+  end if;
+  return new;
+end
+$$;
+-- A code is changed by retire_code alone: any other way would leave labels about that name nothing, silently.
+create function refuse_changed_code() returns trigger language plpgsql as $$
+begin
+  if not exists (select from retired_code x where x.code = old.code) then
+    raise exception 'code % is in use', old.code using errcode = '23001', constraint = 'code_changed_by_retirement';
+  end if;
+  return new;
+end
+$$;
+do $$
+declare
+  v_table text;
+begin
+  foreach v_table in array array['part', 'bin', 'site', 'supplier', 'customer', 'installed_unit', 'serial_unit', 'staff_member']
+  loop
+    execute format('create trigger %1$s_code_not_retired before insert or update of code on %1$I
+                      for each row execute function refuse_retired_code()', v_table);
+    execute format('create trigger %1$s_code_changed before update of code on %1$I
+                      for each row when (new.code is distinct from old.code) execute function refuse_changed_code()', v_table);
+  end loop;
+end
+$$;
+
+-- Retires the code of a record and gives it a new one; null when no such record has this code now.
+create function retire_code(p_table text, p_kind text, p_code text, p_new_code text, p_reason text, p_actor_id uuid) returns uuid
+language plpgsql security definer set search_path from current as $$
+declare
+  v_id uuid;
+begin
+  if p_table not in ('part', 'bin', 'site', 'supplier', 'customer', 'installed_unit', 'serial_unit', 'staff_member') then
+    raise exception 'codes of % are for ever', p_table using errcode = '23514', constraint = 'code_of_document_stays';
+  end if;
+  execute format('select id from %I where code = $1 for update', p_table) into v_id using p_code;
+  if v_id is null then return null; end if;
+  insert into retired_code (code, record_kind, record_id, reason, retired_by_id)
+    values (p_code, p_kind, v_id, p_reason, p_actor_id);
+  execute format('update %I set code = $1 where id = $2', p_table) using p_new_code, v_id;
+  return v_id;
+end
+$$;
+revoke execute on function retire_code from public;
+grant execute on function retire_code to counterpart_app;

@@ -1,0 +1,40 @@
+import { type ConstraintProblems } from '../platform/database-errors';
+
+export const scanningProblems: ConstraintProblems = {
+  linked_code_text_once: {
+    status: 409,
+    kind: 'code-linked-elsewhere',
+    title: 'The code is linked to another record',
+    detail: 'A code names one record. Unlink it from the other one first, if it really belongs to this one.',
+  },
+  linked_code_text_length: {
+    status: 422,
+    kind: 'invalid-code',
+    title: 'Not a code',
+    detail: 'A code that is linked has 1 to 300 characters.',
+  },
+  linked_code_ended_once: {
+    status: 409,
+    kind: 'already-unlinked',
+    title: 'Unlinked before',
+    detail: 'This link was ended before and stays as it was. Link the code anew.',
+  },
+  retired_code_never_reused: {
+    status: 409,
+    kind: 'retired-code',
+    title: 'The code is retired',
+    detail: 'A retired code names nothing ever again. Use a new one.',
+  },
+  code_changed_by_retirement: {
+    status: 409,
+    kind: 'code-in-use',
+    title: 'The code is in use',
+    detail: 'Labels with this code are about. Retire it; the record then gets a new one.',
+  },
+  code_of_document_stays: {
+    status: 409,
+    kind: 'code-of-document-stays',
+    title: 'A document keeps its code',
+    detail: 'The code of a document is for ever. Print its label again.',
+  },
+};
