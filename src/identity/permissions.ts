@@ -40,6 +40,7 @@ export const permissions = {
   'warranty.write': ['supervisor'],
   'determination.read': office,
   'determination.decide': ['supervisor'],
+  'unit-event.write': ['clerk', 'supervisor'],
   'service-request.read': everyone,
   'service-request.write': ['clerk', 'supervisor', 'engineer', 'station'],
   'problem-class.write': ['supervisor'],

@@ -37,6 +37,7 @@ export async function determineLines(
       // The part that failed has the term, whatever took its place.
       partId: line.oldPartId ?? line.partId,
       cause: claim.causeCode,
+      fault: order.symptom ?? order.fault,
     });
   }
 }

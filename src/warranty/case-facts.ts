@@ -12,6 +12,9 @@ export interface Stay {
   underWarranty: boolean;
   remedy: boolean;
   excludedDays: number;
+  /** Which fault was repaired, and on which components; unknown and none for a delay. */
+  fault: string | null;
+  components: readonly string[];
 }
 
 /** A component that was exchanged. */
@@ -64,6 +67,8 @@ function readStay(event: Extract<HistoryEvent, { in: string }>, report: DayNumbe
     underWarranty: repair?.under_warranty === true,
     remedy: repair?.remedy === true,
     excludedDays: repair?.excluded_days ?? 0,
+    fault: repair?.fault ?? null,
+    components: repair?.components ?? [],
   };
 }
 
@@ -111,6 +116,11 @@ export function readCase(facts: Facts): CaseFacts | null {
   }
   const history: History = { stays: [], fittedParts: [], readings: [], unitReplaced: null };
   for (const event of facts.history ?? []) if (!addEvent(history, event, report)) return null;
+  for (const { read_on, usage } of facts.readings ?? []) {
+    const day = parseDay(read_on);
+    if (day === null) return null;
+    if (day <= report) history.readings.push({ day, usage });
+  }
   const { unitReplaced, readings } = history;
   return {
     facts,

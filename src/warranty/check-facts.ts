@@ -138,6 +138,10 @@ export function checkFacts(facts: Facts, policies: readonly Policy[] = []): Faul
       check.faults.add(`/inbound_policy${fault.pointer}`, fault.rule, fault.message);
     }
   }
+  facts.readings?.forEach(({ read_on, usage }, index) => {
+    check.past(read_on, `/readings/${index}/read_on`, false);
+    checkReadings(check.faults, usage, `/readings/${index}/usage`);
+  });
   checkMeters(check.faults, facts, policies);
   return check.faults.found;
 }

@@ -1,5 +1,5 @@
 /** Conditions on the customer and rights beyond repair. */
-import { checkDatedDuration, checkDuration, checkReadings } from './check-duration';
+import { checkCount, checkDatedDuration, checkDuration, checkReadings } from './check-duration';
 import { type Faults, step } from './fault';
 import { type Condition, type EntitlementRule } from './policy';
 
@@ -25,6 +25,12 @@ function checkEntitlement(faults: Faults, rule: EntitlementRule, pointer: string
     'out_of_range',
     'must not be negative',
   );
+  if (rule.repairs_over !== undefined) {
+    checkCount(faults, rule.repairs_over, step(pointer, 'repairs_over'), undefined, true);
+  }
+  faults.oneOf(rule.same, ['FAULT', 'COMPONENT'], step(pointer, 'same'), true);
+  const hasCount = rule.same === undefined || rule.repairs_over !== undefined;
+  faults.unless(hasCount, step(pointer, 'same'), 'incomplete', 'says which repairs repairs_over counts');
   faults.oneOf(rule.day_count, ['DATE_DIFF', 'INCLUSIVE', 'CEIL_24H'], step(pointer, 'day_count'), true);
 }
 

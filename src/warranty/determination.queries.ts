@@ -5,7 +5,7 @@ import {
   type DeterminationRecord,
   type DeterminationSubject,
 } from './determination';
-import { type Facts, type PartReplacedEvent } from './facts';
+import { type Facts } from './facts';
 import { type DateKind, type Readings } from './measures';
 import { type Policy } from './policy';
 
@@ -20,12 +20,11 @@ export interface KnownProduct {
   component: string | null;
   dates: Partial<Record<DateKind, string>>;
   readings: Readings;
-  replacements: PartReplacedEvent[];
 }
 
 /**
  * Dates: the latest statement of each kind. Readings: of each meter the latest up to the report; on one day, what was
- * measured counts before what was stated. History: what approved reports say was replaced.
+ * measured counts before what was stated.
  */
 export async function findKnownProduct(reader: Reader, claim: ClaimToDetermine): Promise<KnownProduct | undefined> {
   const rows = await reader.query<KnownProduct[]>(
@@ -37,14 +36,7 @@ export async function findKnownProduct(reader: Reader, claim: ClaimToDetermine):
             (select coalesce(json_object_agg(r.meter, r.reading), '{}')
                from (select distinct on (x.meter) x.meter, x.reading from installed_unit_reading x
                       where x.unit_id = u.id and x.read_on <= $3
-                      order by x.meter, x.read_on desc, x.source = 'measured' desc, x.id desc) r) as readings,
-            (select coalesce(json_agg(json_build_object('type', 'PART_REPLACED', 'date', r.replaced_at::date,
-                      'component', p.component, 'paid', r.billing = 'PAID') order by r.replaced_at), '[]')
-               from work_order w
-               join service_report s on s.work_order_id = w.id and s.status = 'approved'
-               join replacement r on r.report_id = s.id and r.replaced_at::date <= $3
-               join part p on p.id = r.part_id and p.component is not null
-              where w.unit_id = u.id) as replacements
+                      order by x.meter, x.read_on desc, x.source = 'measured' desc, x.id desc) r) as readings
        from product_model m
        left join installed_unit u on u.id = $1 and u.model_id = m.id
       where m.id = coalesce((select model_id from installed_unit where id = $1), $2)`,
@@ -140,7 +132,7 @@ export async function forgetSubjects(tx: Tx, subjectKind: string, subjectIds: re
 
 /** `language` is a parameter of the statement. */
 const recordColumns = (language: string) => `
-  d.id, d.outcome, d.last_covered_day as "lastCoveredDay", d.verdict -> 'reasons' as reasons,
+  d.id, d.outcome, d.last_covered_day as "lastCoveredDay", d.verdict -> 'reasons' as reasons, d.verdict -> 'entitlements' as entitlements,
   d.verdict -> 'explanation' ->> ${language} as sentence, d.contract_id as "contractId",
   (select s.number from service_contract s where s.id = d.contract_id) as "contractNumber", d.subject_kind as "subjectKind", d.subject_id as "subjectId",
   d.unit_id as "unitId", d.policy_id as "policyId", d.facts, d.verdict, c.determination_id = d.id as current,
@@ -150,7 +142,7 @@ const recordColumns = (language: string) => `
 /** The summary of determination `d` as JSON. */
 export const summaryJson = (language: string) => `json_build_object('id', d.id, 'outcome', d.outcome,
      'lastCoveredDay', d.last_covered_day, 'reasons', d.verdict -> 'reasons',
-     'sentence', d.verdict -> 'explanation' ->> ${language}, 'contractId', d.contract_id,
+     'entitlements', d.verdict -> 'entitlements', 'sentence', d.verdict -> 'explanation' ->> ${language}, 'contractId', d.contract_id,
      'contractNumber', (select s.number from service_contract s where s.id = d.contract_id))`;
 
 /** As JSON, for the answers of other documents: `summaryOf('w.id', 'work_order', '$2')`. */

@@ -23,6 +23,8 @@ export interface DeterminationSummary {
   /** The last covered day, counted in; null = none, or it cannot be said. */
   lastCoveredDay: IsoDate | null;
   reasons: Reason[];
+  /** What the customer may demand beyond repair, as the policy names it: exchange, refund … */
+  entitlements: string[];
   /** Fit to read to the customer, in the caller's language. */
   sentence: string;
   /** The service contract in force that pays what the customer would have to pay without it; null = none does. */
@@ -81,4 +83,6 @@ export interface ClaimToDetermine {
   partId?: string | null;
   /** Absent or null = unknown. */
   cause?: CauseCode | null;
+  /** The symptom or the words of the fault: earlier repairs of the same one count together. */
+  fault?: string | null;
 }

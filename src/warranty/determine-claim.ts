@@ -7,6 +7,7 @@ import { classify } from './classify';
 import { type ClaimToDetermine, type DeterminationSummary } from './determination';
 import { activePoliciesFor, findKnownProduct, insertDetermination, type KnownProduct } from './determination.queries';
 import { type Facts } from './facts';
+import { findHistory, type UnitHistory } from './unit-history.queries';
 import { type Reason, type Verdict } from './verdict';
 
 /**
@@ -19,7 +20,7 @@ export async function determineClaim(
   claim: ClaimToDetermine,
 ): Promise<DeterminationSummary> {
   const product = await productOf(tx, claim);
-  const facts = factsOf(claim, product);
+  const facts = factsOf(claim, product, await findHistory(tx, claim));
   const policies = await activePoliciesFor(tx, product);
   const classified = classify(
     facts,
@@ -51,6 +52,7 @@ export async function determineClaim(
     outcome: verdict.outcome,
     lastCoveredDay: verdict.expiry_date,
     reasons: verdict.reasons,
+    entitlements: verdict.entitlements,
     sentence: verdict.explanation[context.language],
     contractId: contract?.id ?? null,
     contractNumber: contract?.number ?? null,
@@ -89,7 +91,7 @@ async function productOf(reader: Reader, claim: ClaimToDetermine): Promise<Known
   throw invalid([{ pointer, detail: 'there is no such record; look it up and send the request again' }]);
 }
 
-function factsOf(claim: ClaimToDetermine, product: KnownProduct): Facts {
+function factsOf(claim: ClaimToDetermine, product: KnownProduct, history: UnitHistory): Facts {
   const dates = { ...product.dates };
   if (dates.INVOICE === undefined && claim.purchaseDate) dates.INVOICE = claim.purchaseDate;
   return {
@@ -99,10 +101,12 @@ function factsOf(claim: ClaimToDetermine, product: KnownProduct): Facts {
       owner: product.firstOwner ? 'first' : 'second',
     },
     dates,
-    history: product.replacements,
+    history: history.events,
+    ...(history.readings.length > 0 && { readings: history.readings }),
     claim: {
       report_date: claim.reportDate,
       ...(product.component !== null && { component: product.component }),
+      ...(claim.fault && { fault: claim.fault.trim().toLowerCase() }),
       ...(claim.cause && { cause: claim.cause }),
       ...(Object.keys(product.readings).length > 0 && { usage: product.readings }),
     },

@@ -17,6 +17,16 @@ function repairDays(stays: readonly Stay[], dayCount: EntitlementRule['day_count
     .reduce((days, stay) => days + Math.max(0, visitDays(stay, dayCount) - stay.excludedDays), 0);
 }
 
+/** Repairs under warranty, of the same fault or component where the rule says so; what is not known is not the same. */
+function countRepairs(stays: readonly Stay[], same: EntitlementRule['same'], { facts }: CaseFacts): number {
+  const { fault, component } = facts.claim;
+  return stays.filter((stay) => {
+    if (stay.kind !== 'REPAIR' || !stay.underWarranty) return false;
+    if (same === 'FAULT') return fault !== undefined && stay.fault === fault;
+    return same === undefined || (component !== undefined && stay.components.includes(component));
+  }).length;
+}
+
 function isGranted(rule: EntitlementRule, policy: Policy, start: DayNumber | null, known: CaseFacts): boolean {
   const { component, usage } = known.facts.claim;
   if (rule.components && (component === undefined || !rule.components.includes(component))) return false;
@@ -25,8 +35,9 @@ function isGranted(rule: EntitlementRule, policy: Policy, start: DayNumber | nul
     const { over, unread } = checkMeters({ limits: rule.limits, since: null }, usage);
     if (unread.length > 0 || Object.keys(over).length > 0) return false;
   }
-  if (rule.repair_days_over === undefined) return true;
-  return repairDays(countingStays(policy, known), rule.day_count) > rule.repair_days_over;
+  const stays = countingStays(policy, known);
+  if (rule.repairs_over !== undefined && countRepairs(stays, rule.same, known) <= rule.repairs_over) return false;
+  return rule.repair_days_over === undefined || repairDays(stays, rule.day_count) > rule.repair_days_over;
 }
 
 /** The codes of what may be demanded, in the policy's order. */

@@ -43,6 +43,12 @@ export interface RepairEvent {
   waiting_parts?: boolean;
   /** Readings taken when it was brought in. */
   usage?: Readings;
+  /** Which fault, in the words of `claim.fault`: repairs of the same fault count together (`repairs_over`). */
+  fault?: string;
+  /** What was found to be the cause; documentation only. */
+  cause?: string;
+  /** The components exchanged or repaired (`repairs_over`). */
+  components?: string[];
   /** Days of the visit that do not count as repair days.
    * @isInt */
   excluded_days?: number;
@@ -94,6 +100,8 @@ export interface Claim {
   repair_date?: IsoDate;
   /** When the fault appeared (REPORTED_WITHIN). */
   fault_date?: IsoDate;
+  /** Which fault, in the owner's words or code; compared with the faults of earlier repairs. */
+  fault?: string;
   /** The failed component, in the policy's vocabulary; missing = not known yet, the whole-unit term is applied. */
   component?: string;
   /** Cause code; missing = UNKNOWN. */
@@ -109,6 +117,12 @@ export interface Claim {
   maintenance?: IsoDate[];
   /** What the technician saw. METER_TAMPERED decides; anything else is documentation. */
   observations?: string[];
+}
+
+/** What the meters of this physical unit showed on a day. */
+export interface ReadingsOfDay {
+  read_on: IsoDate;
+  usage: Readings;
 }
 
 /** Days of rest and of work at the place of sale, for rolling the last day. */
@@ -138,6 +152,8 @@ export interface Facts {
   dates?: Partial<Record<DateKind, IsoDate>>;
   /** What happened to the unit before (order does not matter). */
   history?: HistoryEvent[];
+  /** Earlier measurements beside those of the history: a meter never shows less than before. */
+  readings?: ReadingsOfDay[];
   proof?: Proof;
   claim: Claim;
   calendar?: WorkCalendar;

@@ -143,6 +143,10 @@ export interface EntitlementRule {
   limits?: Readings;
   /** The sum of repair days under warranty is MORE than this. */
   repair_days_over?: number;
+  /** The number of earlier repairs under warranty is MORE than this; of the same fault or component where `same` says so. */
+  repairs_over?: number;
+  /** Which repairs count for `repairs_over`: of the claim's fault, or of its component; missing = all. */
+  same?: 'FAULT' | 'COMPONENT';
   /** CEIL_24H: each visit's hours divided by 24, rounded up per visit. */
   day_count?: 'DATE_DIFF' | 'INCLUSIVE' | 'CEIL_24H';
 }

@@ -25,6 +25,18 @@ export const warrantyProblems: ConstraintProblems = {
   determination_decided_whole: valueRefused('Who decides says why.'),
   determination_contract_pays_what_is_paid: valueRefused('A contract pays what the customer would have to pay.'),
   determination_decided_is_settled: valueRefused('A person decides for WARRANTY, PARTIAL or PAID, not for REVIEW.'),
+  unit_event_told_once: {
+    status: 409,
+    kind: 'event-told-already',
+    title: 'The event is told already',
+    detail: 'The unit has this event already. Withdraw the earlier one if it was told wrongly.',
+  },
+  unit_event_source_known: valueRefused('source is imported or recorded.'),
+  unit_event_ends_after_it_begins: valueRefused('endedOn is not before beganOn.'),
+  unit_event_free_or_paid: valueRefused('A repair was paid, or free under warranty, not both.'),
+  unit_event_excluded_days_not_negative: valueRefused('excludedDays is not negative.'),
+  unit_event_only_repairs_repair: valueRefused('Only a repair has fault, components, who paid and remedy.'),
+  unit_event_replaced_on_a_day: valueRefused('An exchange of the unit is of one day: it has no endedOn.'),
   determination_append_only: {
     status: 409,
     kind: 'append-only',

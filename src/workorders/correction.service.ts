@@ -97,8 +97,8 @@ async function correctUnit(
 /** The request, and every visit under way. */
 async function determineAnew(tx: Tx, context: CallContext, id: string, facts: CorrectedFacts): Promise<void> {
   await determineRequest(tx, context, id);
-  const orders = await tx.query<{ id: string; unitId: string; reportedOn: string; causeCode: string | null }[]>(
-    `select id, unit_id as "unitId", reported_on as "reportedOn", cause_code as "causeCode"
+  const orders = await tx.query<Parameters<typeof determineWorkOrder>[2][]>(
+    `select id, unit_id as "unitId", reported_on as "reportedOn", cause_code as "causeCode", fault, symptom
        from work_order where request_id = $1 and status in ('open', 'disputed') order by id`,
     [id],
   );

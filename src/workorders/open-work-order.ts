@@ -45,7 +45,15 @@ export async function openWorkOrder(tx: Tx, context: CallContext, visit: Visit):
 export async function determineWorkOrder(
   tx: Tx,
   context: CallContext,
-  order: { id: string; unitId: string; reportedOn: string; causeCode: string | null; purchaseDate?: string | null },
+  order: {
+    id: string;
+    unitId: string;
+    reportedOn: string;
+    causeCode: string | null;
+    fault: string;
+    symptom: string | null;
+    purchaseDate?: string | null;
+  },
 ): Promise<void> {
   await determineClaim(tx, context, {
     subjectKind: 'work_order',
@@ -54,6 +62,7 @@ export async function determineWorkOrder(
     reportDate: order.reportedOn,
     purchaseDate: order.purchaseDate ?? null,
     cause: order.causeCode,
+    fault: order.symptom ?? order.fault,
   });
 }
 

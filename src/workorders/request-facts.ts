@@ -18,6 +18,7 @@ export async function determineRequest(tx: Tx, context: CallContext, id: string)
     reportDate: request.documentDate,
     purchaseDate: request.purchaseDate,
     cause: request.causeCode,
+    fault: request.symptom ?? request.fault,
   });
 }
 

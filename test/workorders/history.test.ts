@@ -174,6 +174,12 @@ describe('The history of units and models', () => {
     const [made] = await world.sql<{ facts: { history: unknown[] } }>(`select facts from determination where id = $1`, [
       order.determination!.id,
     ]);
-    expect(made!.facts.history).toEqual([{ type: 'PART_REPLACED', date: '2026-02-01', component: 'seal', paid: true }]);
+    expect(made!.facts.history).toEqual([
+      { type: 'PART_REPLACED', date: '2026-02-01', component: 'seal', paid: true },
+      {
+        ...{ type: 'REPAIR', in: '2026-03-10', out: '2026-03-10', under_warranty: false },
+        ...{ fault: 'leak', cause: 'WEAR', components: ['seal'] },
+      },
+    ]);
   });
 });
