@@ -185,3 +185,106 @@ language sql stable as $$
    order by c.in_force_from, c.id
 $$;
 grant execute on function contracts_covering to counterpart_app;
+
+-- Site documents: the customer signs that a unit was delivered, installed, commissioned or accepted on a day, and under
+-- which conditions; the day then counts among the unit's dates (S038).
+create table site_document (
+  id uuid primary key,
+  code text not null constraint site_document_code_once unique,
+  number text not null,
+  -- A correction is a new revision of the same number, signed again.
+  revision integer not null default 1 constraint site_document_revision_positive check (revision > 0),
+  revision_reason text,
+  kind text not null constraint site_document_kind_known check (
+    kind in ('delivery', 'installation', 'commissioning', 'acceptance')),
+  unit_id uuid not null constraint site_document_unit_fkey references installed_unit (id),
+  held_on date not null,
+  conditions text not null,
+  result text not null,
+  status text not null default 'drawn_up' constraint site_document_status_known check (
+    status in ('drawn_up', 'signed', 'withdrawn', 'superseded')),
+  -- Canonical JSON; what the customer signs is the digest of exactly this text.
+  content text not null,
+  digest text not null,
+  drawn_up_at timestamptz not null,
+  actor_id uuid not null,
+  -- The statement among the unit's dates that it made.
+  unit_date_id bigint constraint site_document_unit_date_fkey references installed_unit_date (id),
+  recorded_at timestamptz not null default now(),
+  constraint site_document_revision_once unique (number, revision),
+  constraint site_document_revision_explained check ((revision = 1) = (revision_reason is null)),
+  constraint site_document_digest_of_content check (digest = encode(sha256(convert_to(content, 'UTF8')), 'hex')),
+  constraint site_document_signed_whole check (
+    (status in ('drawn_up', 'withdrawn')) = (unit_date_id is null))
+);
+create index site_document_unit on site_document (unit_id, id desc);
+create index site_document_kind on site_document (kind, id desc);
+create index site_document_status on site_document (status, id desc);
+-- Two corrections of one document at a time would be two truths.
+create unique index site_document_one_open on site_document (number) where status = 'drawn_up';
+create trigger site_document_never_deleted before delete or truncate on site_document
+  for each statement execute function refuse_change();
+grant select, insert, update (status, unit_date_id) on site_document to counterpart_app;
+
+create table site_document_signature (
+  document_id uuid primary key constraint site_document_signature_document_fkey references site_document (id),
+  signer_name text not null,
+  relation text not null constraint site_document_signature_relation_known check (
+    relation in ('owner', 'family', 'employee', 'tenant', 'agent')),
+  image bytea not null constraint site_document_signature_image_small check (octet_length(image) <= 262144),
+  image_digest text not null constraint site_document_signature_image_once unique,
+  pixels_digest text not null constraint site_document_signature_pixels_once unique,
+  digest text not null,
+  device text,
+  signed_at timestamptz not null,
+  actor_id uuid not null,
+  recorded_at timestamptz not null default now(),
+  constraint site_document_signature_digest_of_image check (image_digest = encode(sha256(image), 'hex'))
+);
+create trigger site_document_signature_append_only before update or delete or truncate on site_document_signature
+  for each statement execute function refuse_change();
+grant select, insert on site_document_signature to counterpart_app;
+
+create function guard_site_document_signature() returns trigger language plpgsql as $$
+begin
+  if not exists (select from site_document d where d.id = new.document_id and d.digest = new.digest
+                    and d.status = 'drawn_up' and d.drawn_up_at <= new.signed_at) then
+    raise exception 'other content' using errcode = '23514', constraint = 'site_document_signature_over_content';
+  end if;
+  return new;
+end
+$$;
+create trigger site_document_signature_over_content before insert on site_document_signature
+  for each row execute function guard_site_document_signature();
+
+create function guard_site_document() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'drawn_up' then
+      raise exception 'it begins as drawn up' using errcode = '23514', constraint = 'site_document_step_known';
+    end if;
+    return new;
+  end if;
+  if new.status <> old.status and (old.status, new.status) not in (
+       ('drawn_up', 'signed'), ('drawn_up', 'withdrawn'), ('signed', 'superseded'))
+     or old.unit_date_id is not null and new.unit_date_id is distinct from old.unit_date_id then
+    raise exception 'it does not go from % to %', old.status, new.status
+      using errcode = '23514', constraint = 'site_document_step_known';
+  end if;
+  if new.status = 'signed' and old.status <> 'signed' then
+    if not exists (select from site_document_signature s where s.document_id = new.id and s.digest = new.digest) then
+      raise exception 'nobody signed' using errcode = '23514', constraint = 'site_document_signed_by_customer';
+    end if;
+    if not exists (
+         select from installed_unit_date d
+          where d.id = new.unit_date_id and d.unit_id = new.unit_id and d.day = new.held_on
+            and d.kind = case new.kind when 'delivery' then 'DELIVERY' when 'installation' then 'INSTALL_DONE'
+                              when 'commissioning' then 'COMMISSIONING' else 'ACCEPTANCE' end) then
+      raise exception 'it states another date' using errcode = '23514', constraint = 'site_document_supplies_its_date';
+    end if;
+  end if;
+  return new;
+end
+$$;
+create trigger site_document_guarded before insert or update on site_document
+  for each row execute function guard_site_document();

@@ -23,6 +23,7 @@ export const permissions = {
   'customer.read': everyone,
   'customer.write': ['clerk', 'supervisor', 'engineer', 'station'],
   'customer.import': ['clerk', 'supervisor'],
+  'site-document.write': ['clerk', 'supervisor', 'engineer', 'station'],
   'contract.read': everyone,
   'contract.write': ['clerk', 'supervisor', 'finance'],
   'contract.approve': ['supervisor'],

@@ -1,9 +1,10 @@
+import { canonical, digestOf } from '../platform/canonical';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Fault, Problem, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { settleLines } from './line-billing';
-import { canonical, digestOf, readContent } from './report-content';
+import { readContent } from './report-content';
 import { type DraftTime } from './report-draft';
 import { orderOf, readReport } from './report-steps';
 import { type ServiceReport } from './service-report';

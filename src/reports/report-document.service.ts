@@ -1,10 +1,11 @@
 import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
+import { localTimes } from '../platform/local-times';
 import { notFound, wrongState } from '../platform/problem';
 import { type ReportContent } from './report-content';
 import { type ReportPapers } from './report-document';
-import { localTimes, signatureImageOf } from './report-signature.queries';
+import { signatureImageOf } from './report-signature.queries';
 import { type ServiceReport } from './service-report';
 import { contentOf, findReport } from './service-report.queries';
 

@@ -1,8 +1,9 @@
 import { renderBarcode } from '../barcodes/rendering';
+import { relationWords } from '../customers/signature';
 import { PdfSheet, type Column } from '../platform/pdf-sheet';
 import { type Billing } from './replacement';
 import { type NamedPart, type ReportContent, type SignedReplacement } from './report-content';
-import { type ReportStatus, type ServiceReport, type SignerRelation } from './service-report';
+import { type ReportStatus, type ServiceReport } from './service-report';
 
 /** What the document shows beside the frozen content. */
 export interface ReportPapers {
@@ -30,14 +31,6 @@ const billings: Record<Billing, string> = {
   PAID: '用户付费\npaid',
   GOODWILL: '善意免费\ngoodwill',
   CONTRACT: '合同\ncontract',
-};
-
-const relations: Record<SignerRelation, string> = {
-  owner: '本人 owner',
-  family: '家属 family',
-  employee: '员工 employee',
-  tenant: '租户 tenant',
-  agent: '代理人 agent',
 };
 
 const findingKinds = { other_defect: '其他缺陷 Other defect', operating_condition: '使用条件 Operating condition' };
@@ -148,7 +141,7 @@ function writeSignature(sheet: PdfSheet, { report, signature, local }: ReportPap
   sheet.heading("用户签字 Customer's signature", 80);
   sheet.pictureWithLines(signature, [
     `签字人 Signer: ${signed.signerName}`,
-    `身份 Relation: ${relations[signed.relation]}`,
+    `身份 Relation: ${relationWords[signed.relation]}`,
     `时间 Signed: ${local(signed.signedAt)}`,
     ...(signed.device === null ? [] : [`设备 Device: ${signed.device}`]),
   ]);

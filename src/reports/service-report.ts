@@ -1,4 +1,5 @@
 import { type MeterName, type MeterReading } from '../customers/reading';
+import { type ContentDigest, type SignerRelation } from '../customers/signature';
 import { type PageQuery } from '../platform/page';
 import {
   type BarcodeText,
@@ -20,18 +21,8 @@ import { type NewReplacement, type Replacement } from './replacement';
 export type ReportStatus =
   'draft' | 'withdrawn' | 'completed' | 'accepted' | 'signed' | 'approved' | 'rejected' | 'superseded';
 
-/** Who the signer is to the customer. */
-export type SignerRelation = 'owner' | 'family' | 'employee' | 'tenant' | 'agent';
-
 /** A defect beside the order (S022), or a condition of operation that bears on the cause (S023). */
 export type FindingKind = 'other_defect' | 'operating_condition';
-
-/**
- * SHA-256 of the report's content, 64 hexadecimal digits.
- * @pattern ^[0-9a-f]{64}$ a digest has 64 hexadecimal digits
- * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
- */
-export type ContentDigest = string;
 
 /** What a meter shows: as the customer states it and as it was measured; at least one of the two (S069, S071). */
 export interface ReportReading {

@@ -1,5 +1,6 @@
 import { type RecordKind } from '../barcodes/code';
 import { catalogueKinds } from './kinds/catalogue-kinds';
+import { contractKinds } from './kinds/contract-kinds';
 import { paidKinds } from './kinds/paid-kinds';
 import { type ScannableKind } from './kinds/scannable-kind';
 import { serviceKinds } from './kinds/service-kinds';
@@ -11,4 +12,5 @@ export const scannableKinds: Partial<Record<RecordKind, ScannableKind>> = {
   ...stockKinds,
   ...serviceKinds,
   ...paidKinds,
+  ...contractKinds,
 };

@@ -3,19 +3,6 @@ import { body, byEngineerAndSite, notOf, post, type ScannableKind } from './scan
 
 /** Paid work: contracts, tariffs, quotations, charges, money. */
 export const paidKinds = {
-  'service-contract': {
-    table: 'service_contract',
-    number: 'r.number',
-    state: 'r.status',
-    read: { permission: 'contract.read', href: '/v1/service-contracts/{id}' },
-    steps: [
-      post('submit', 'contract.write', '/v1/service-contracts/{id}/submission', { states: ['draft'] }),
-      post('approve', 'contract.approve', '/v1/service-contracts/{id}/approval', {
-        states: ['submitted'],
-        when: notOf('actor_id', 'submitted_by_id'),
-      }),
-    ],
-  },
   tariff: {
     table: 'tariff',
     number: 'r.number',
