@@ -64,12 +64,14 @@ describe('What may be done next with what was scanned', () => {
     const without = [
       'inspection',
       'service-request',
-      'service-contract',
+      'escalation',
       'charge',
       'waiver',
       'payment',
       'remittance',
       'goodwill',
+      'service-contract',
+      'site-document',
     ];
     expect(Object.keys(scannableKinds).filter((kind) => !followed.includes(`${kind} self`))).toEqual(without);
     expect(new Set(followed).size).toBeGreaterThan(40);
