@@ -87,6 +87,8 @@ export const permissions = {
   'statement.read': everyone,
   'books.reverse': ['finance', 'supervisor'],
   'barcode.read': everyone,
+  'code.link': ['clerk', 'supervisor'],
+  'code.retire': ['clerk', 'supervisor'],
   'label.read': everyone,
 } as const satisfies Record<string, readonly Role[]>;
 
