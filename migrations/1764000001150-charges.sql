@@ -124,6 +124,10 @@ grant select, insert, update (received_amount, status, decided_at, decided_by_id
 create trigger quotation_never_deleted before delete or truncate on quotation
   for each statement execute function refuse_change();
 
+-- S073: nobody accepts a price while the customer disputes the cause.
+create trigger quotation_waits_for_dispute before update of status on quotation
+  for each row when (new.status = 'accepted' and old.status <> 'accepted') execute function refuse_while_disputed();
+
 -- The steps a quotation may take, readable as a table.
 create table quotation_step (
   from_status text not null,

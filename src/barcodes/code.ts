@@ -40,6 +40,7 @@ export const prefixes = {
   'supplier-inquiry': 'SQ',
   'fault-report': 'FR',
   escalation: 'EC',
+  dispute: 'DP',
 } as const;
 
 /** What a code of ours can name. */

@@ -184,11 +184,12 @@ export async function insertQuotationEvent(tx: Tx, quotationId: string, row: Quo
 
 /** Pauses the job while the customer objects, or lets it go on (S097). */
 export async function pauseWorkOrder(tx: Tx, workOrderId: string, paused: boolean): Promise<void> {
-  await tx.query(`update work_order set status = $2, version = version + 1 where id = $1 and status = $3`, [
-    workOrderId,
-    paused ? 'disputed' : 'open',
-    paused ? 'open' : 'disputed',
-  ]);
+  await tx.query(
+    `update work_order w set status = $2, version = version + 1
+      where w.id = $1 and w.status = $3
+        and not exists (select from dispute d where d.work_order_id = w.id and d.status = 'open')`,
+    [workOrderId, paused ? 'disputed' : 'open', paused ? 'open' : 'disputed'],
+  );
 }
 
 /** Paid pieces of the order that are fitted and not charged yet. */

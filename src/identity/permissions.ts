@@ -51,6 +51,7 @@ export const permissions = {
   'escalation.read': everyone,
   'escalation.write': ['engineer', 'station', 'clerk', 'supervisor'],
   'escalation.answer': ['supervisor'],
+  'dispute.read': everyone,
   'requisition.read': everyone,
   'requisition.write': ['engineer', 'station', 'clerk'],
   'requisition.approve': ['supervisor'],

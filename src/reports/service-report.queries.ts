@@ -62,11 +62,12 @@ export async function findReport(
   return rows[0];
 }
 
-/** The drafts of an order that say no cause, taken for this transaction. */
-export async function draftsWithoutCause(tx: Tx, workOrderId: string): Promise<string[]> {
+/** The drafts of an order that say another cause, or none, taken for this transaction. */
+export async function draftsWithOtherCause(tx: Tx, workOrderId: string, causeCode: string): Promise<string[]> {
   const rows = await tx.query<{ id: string }[]>(
-    `select id from service_report where work_order_id = $1 and status = 'draft' and cause_code is null for update`,
-    [workOrderId],
+    `select id from service_report
+      where work_order_id = $1 and status = 'draft' and cause_code is distinct from $2 for update`,
+    [workOrderId, causeCode],
   );
   return rows.map((row) => row.id);
 }

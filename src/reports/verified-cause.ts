@@ -7,11 +7,12 @@ import { type WorkOrder } from '../workorders/work-order';
 import { determineLines } from './line-billing';
 import { setBilling } from './replacement.queries';
 import { readReport } from './report-steps';
-import { changeReport, draftsWithoutCause } from './service-report.queries';
+import { changeReport, draftsWithOtherCause } from './service-report.queries';
 
 /**
- * A cause that was unknown is known from now on: order and draft bear it, and both are determined anew, beside what was
- * determined before (R10). What a person decided for a line under the unknown cause lapses with it. The order is locked.
+ * A cause that was unknown or disputed is settled from now on: order and draft bear it, and both are determined anew,
+ * beside what was determined before (R10). What a person decided for a line under the other cause lapses with it. The
+ * order is locked.
  */
 export async function tellVerifiedCause(
   tx: Tx,
@@ -22,7 +23,7 @@ export async function tellVerifiedCause(
   await setOrderCause(tx, order.id, causeCode);
   const purchaseDate = await purchaseDateFor(tx, order.requestId);
   await determineWorkOrder(tx, context, { ...order, causeCode, purchaseDate });
-  for (const draftId of await draftsWithoutCause(tx, order.id)) {
+  for (const draftId of await draftsWithOtherCause(tx, order.id, causeCode)) {
     const draft = await readReport(tx, context, draftId);
     await changeReport(tx, draftId, { ...draft, causeCode });
     for (const line of draft.replacements) await setBilling(tx, line.id, null);

@@ -1,6 +1,7 @@
 import { type RecordKind } from '../barcodes/code';
 import { catalogueKinds } from './kinds/catalogue-kinds';
 import { contractKinds } from './kinds/contract-kinds';
+import { causeKinds } from './kinds/cause-kinds';
 import { paidKinds } from './kinds/paid-kinds';
 import { type ScannableKind } from './kinds/scannable-kind';
 import { serviceKinds } from './kinds/service-kinds';
@@ -11,6 +12,7 @@ export const scannableKinds: Partial<Record<RecordKind, ScannableKind>> = {
   ...catalogueKinds,
   ...stockKinds,
   ...serviceKinds,
+  ...causeKinds,
   ...paidKinds,
   ...contractKinds,
 };

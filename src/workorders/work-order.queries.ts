@@ -1,6 +1,7 @@
 import { type Scope } from '../identity/scope';
 import { type Reader, type Tx } from '../platform/transaction';
 import { summaryOf } from '../warranty/determination.queries';
+import { latestFindingOf, openDisputeOf } from './dispute.queries';
 import { openEscalationOf } from './escalation.queries';
 import { type WorkOrder, type WorkOrderChange, type WorkOrderQuery } from './work-order';
 
@@ -12,7 +13,8 @@ const columns = `
   w.engineer_id as "engineerId", w.site_id as "siteId", w.fault, w.symptom, w.cause_code as "causeCode",
   w.planned_on as "plannedOn", w.document_date as "documentDate", w.reported_on as "reportedOn", w.status,
   w.arrived_at as "arrivedAt", w.closed_at as "closedAt", w.cancellation_reason as "cancellationReason", w.version,
-  ${summaryOf('w.id', 'work_order', '$1')} as determination, ${openEscalationOf('w.id')} as escalation`;
+  ${summaryOf('w.id', 'work_order', '$1')} as determination, ${openEscalationOf('w.id')} as escalation,
+  ${latestFindingOf('w.id')} as finding, ${openDisputeOf('w.id')} as dispute`;
 
 const tables = `
   work_order w

@@ -9,6 +9,7 @@ import {
   type ShortText,
 } from '../platform/types';
 import { type CauseCode, type DeterminationSummary } from '../warranty/determination';
+import { type CauseFinding, type OpenDispute } from './dispute';
 import { type OpenEscalation } from './escalation';
 
 /** `disputed` pauses the job until an objection is settled; `closed` and `cancelled` are ends. */
@@ -51,6 +52,10 @@ export interface WorkOrder {
   determination: DeterminationSummary | null;
   /** What is asked of technical support and not answered yet (S029). */
   escalation: OpenEscalation | null;
+  /** The latest cause finding (S073); null = nobody said yet who answers for the fault. */
+  finding: CauseFinding | null;
+  /** The dispute for which the job waits. */
+  dispute: OpenDispute | null;
   /** @isInt */
   version: number;
 }

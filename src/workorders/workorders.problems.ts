@@ -30,6 +30,41 @@ export const workordersProblems: ConstraintProblems = {
     title: 'Not your own',
     detail: 'Nobody answers what they asked themselves. Let somebody else of technical support answer.',
   },
+  cause_finding_cause_known: valueRefused('An unknown cause is left out.'),
+  cause_finding_party_known: valueRefused(
+    'responsibleParty is ours, maker, supplier, customer, carrier, third_party or unknown.',
+  ),
+  cause_finding_append_only: appendOnly('A finding'),
+  dispute_one_open: {
+    status: 409,
+    kind: 'dispute-open',
+    title: 'The customer objects already',
+    detail: 'The work order has an open dispute. Settle it first.',
+  },
+  dispute_settled_by_another: {
+    status: 403,
+    kind: 'own-dispute',
+    title: 'Not your own',
+    detail: 'Nobody settles a dispute that they opened. Ask another supervisor.',
+  },
+  dispute_settled_once: {
+    status: 409,
+    kind: 'dispute-settled',
+    title: 'The dispute is settled',
+    detail: 'A settlement stays. Record another finding if the customer objects again.',
+  },
+  work_order_waits_for_dispute: {
+    status: 409,
+    kind: 'work-order-disputed',
+    title: 'The customer objects',
+    detail: 'The job waits until a supervisor settles the dispute.',
+  },
+  job_waits_for_dispute: {
+    status: 409,
+    kind: 'work-order-disputed',
+    title: 'The customer objects',
+    detail: 'Nothing is fitted, accepted or signed until a supervisor settles the dispute.',
+  },
   escalation_ends_once: {
     status: 409,
     kind: 'escalation-ended',

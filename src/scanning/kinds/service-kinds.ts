@@ -3,9 +3,6 @@ import { body, byEngineerAndSite, get, notOf, post, type ScannableKind } from '.
 
 const step = (rel: string, name: string, states: readonly string[]) =>
   post(rel, 'report.write', `/v1/service-reports/{id}/${name}`, { states });
-/** What hangs on a work order is seen by whom the order is. */
-const ofWorkOrder = `exists (select from work_order w where w.id = r.work_order_id
-  and ($2::uuid is null or w.engineer_id = $2) and ($3::uuid is null or w.site_id = $3))`;
 /** Something is reserved for it that can be handed out now. */
 const somethingReserved = `exists (select from requisition_line l join reservation v on v.line_id = l.id
   where l.requisition_id = r.id and v.quantity > 0)`;
@@ -45,17 +42,6 @@ export const serviceKinds = {
         states: ['open'],
         body: body({ workOrderId: 'r.id' }),
       }),
-    ],
-  },
-  escalation: {
-    table: 'escalation',
-    number: 'r.number',
-    state: 'r.status',
-    scope: ofWorkOrder,
-    read: { permission: 'escalation.read', href: '/v1/escalations/{id}' },
-    steps: [
-      post('answer', 'escalation.answer', '/v1/escalations/{id}/answer', { states: ['open'] }),
-      post('withdraw', 'escalation.write', '/v1/escalations/{id}/withdrawal', { states: ['open'] }),
     ],
   },
   requisition: {

@@ -1,0 +1,31 @@
+import { type RecordKind } from '../../barcodes/code';
+import { notOf, post, type ScannableKind } from './scannable-kind';
+
+/** What hangs on a work order is seen by whom the order is. */
+const ofWorkOrder = `exists (select from work_order w where w.id = r.work_order_id
+  and ($2::uuid is null or w.engineer_id = $2) and ($3::uuid is null or w.site_id = $3))`;
+
+/** Cause and consent: what a job waits for, and what the customer agreed to. */
+export const causeKinds = {
+  escalation: {
+    table: 'escalation',
+    number: 'r.number',
+    state: 'r.status',
+    scope: ofWorkOrder,
+    read: { permission: 'escalation.read', href: '/v1/escalations/{id}' },
+    steps: [
+      post('answer', 'escalation.answer', '/v1/escalations/{id}/answer', { states: ['open'], when: notOf('actor_id') }),
+      post('withdraw', 'escalation.write', '/v1/escalations/{id}/withdrawal', { states: ['open'] }),
+    ],
+  },
+  dispute: {
+    table: 'dispute',
+    number: 'r.number',
+    state: 'r.status',
+    scope: ofWorkOrder,
+    read: { permission: 'dispute.read', href: '/v1/disputes/{id}' },
+    steps: [
+      post('settle', 'dispute.settle', '/v1/disputes/{id}/settlement', { states: ['open'], when: notOf('actor_id') }),
+    ],
+  },
+} satisfies Partial<Record<RecordKind, ScannableKind>>;
