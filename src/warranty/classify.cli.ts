@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { type Case, differences } from './case-line';
 import { classify } from './classify';
+import { unknownKeys } from './unknown-keys';
 
 /** Where the lines go. */
 export interface Output {
@@ -44,18 +45,23 @@ function answer({ id, policies, expected, ...facts }: Case, { out }: Output): st
   return expected ? differences(verdict, expected) : [];
 }
 
-/** Classifies every line of the text; returns the exit code: 0, or 1 where a line is unreadable or differs. */
+/**
+ * Classifies every line of the text; returns the exit code: 0, or 1 where a line is unreadable or differs. A key that the
+ * format does not know is told and ignored: it is usually misspelt.
+ */
 export function classifyLines(text: string, output: Output): number {
   let failures = 0;
   const fail = (message: string) => {
     failures += 1;
     output.err(message);
   };
-  text.split(/\r?\n/).forEach((line, index) => {
+  text.split(/\r\n|\n|\r/).forEach((line, index) => {
     if (line.trim() === '') return;
     const place = `line ${index + 1}`;
     const read = readLine(line);
     if (typeof read === 'string') return fail(`${place}: ${read}`);
+    for (const pointer of unknownKeys(read))
+      output.err(`${place}: ${read.id}: note: ${pointer} is not known and ignored`);
     try {
       for (const difference of answer(read, output)) fail(`${place}: ${read.id}: ${difference}`);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { classifyLines, main } from '../../src/warranty/classify.cli';
@@ -50,6 +50,32 @@ describe('classifying a case file', () => {
       'line 4: has no claim',
       'line 5: C-1: cannot be ',
     ]);
+  });
+
+  it('tells which keys it does not know, and goes on: they are usually misspelt', () => {
+    const misspelt = { ...aPolicy(), outer_capp: { n: 1 }, terms: [{ ...aPolicy().terms[0], labour: null }] };
+    const more = { policies: [misspelt], source: 'kept beside the case', dates: { INVOICE: '2024-03-01' } };
+    const { code, out, err } = run(
+      line({ ...more, history: [{ type: 'UNIT_REPLACED', date: '2024-04-01', by: 'us' }] }),
+    );
+    expect([code, out.length]).toEqual([0, 1]);
+    expect(err).toEqual([
+      'line 1: C-1: note: /policies/0/terms/0/labour is not known and ignored',
+      'line 1: C-1: note: /policies/0/outer_capp is not known and ignored',
+      'line 1: C-1: note: /history/0/by is not known and ignored',
+    ]);
+  });
+
+  it('knows every key of the published cases', () => {
+    for (const file of ['vectors-open.jsonl', 'vectors-conventions.jsonl']) {
+      const { code, err } = run(readFileSync(join(__dirname, file), 'utf8'));
+      expect([code, err]).toEqual([0, []]);
+    }
+  });
+
+  it('reads line ends of every system, and an empty file without a word', () => {
+    expect(run(`${line()}\r${line()}\r\n${line()}`)).toMatchObject({ code: 0, err: [] });
+    expect(run('')).toEqual({ code: 0, out: [], err: [] });
   });
 
   it('reads the file it is called with, and says how to call it otherwise', () => {
