@@ -19,14 +19,17 @@ export type IssueArguments = [
   asks: string,
 ];
 
+const issueStatement = `select issue_parts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as response`;
+
 /** Issues in one round trip: the function `issue_parts` locks, decides, posts and records (migration issues). */
 export async function issueParts(database: Database, asked: IssueArguments): Promise<Issue> {
-  const rows = await database.statement<{ response: Issue }>(
-    'issue-parts',
-    `select issue_parts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as response`,
-    asked,
-  );
+  const rows = await database.statement<{ response: Issue }>('issue-parts', issueStatement, asked);
   return rows[0]!.response;
+}
+
+/** The same as one step of a larger unit of work. */
+export async function issuePartsWithin(tx: Tx, asked: IssueArguments): Promise<Issue> {
+  return (await tx.query<{ response: Issue }[]>(issueStatement, asked))[0]!.response;
 }
 
 const issueColumns = `

@@ -7,8 +7,9 @@ import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { forbidden, notFound, wrongState } from '../platform/problem';
+import { type Tx } from '../platform/transaction';
 import { type Issue, type IssueQuery, type NewIssue } from './issue';
-import { acknowledge, findIssue, issueParts, listIssues } from './issue.queries';
+import { acknowledge, findIssue, type IssueArguments, issueParts, issuePartsWithin, listIssues } from './issue.queries';
 
 /** Issues 发料: out of the reservation, into the engineer's custody. */
 export class IssueService {
@@ -18,22 +19,15 @@ export class IssueService {
   async issue(context: CallContext, asked: NewIssue): Promise<Issue> {
     const { idempotency } = context;
     if (!idempotency) throw keyRequired();
-    const dates = datesOf(this.kernel.clock, context, asked);
-    const issued = issueParts(this.kernel.database, [
-      newId(),
-      newCode('issue'),
-      asked.requisitionId,
-      dates.documentDate,
-      dates.postingDate,
-      context.actor.id,
-      scopeOf(context).siteId,
-      idempotency.key,
-      idempotency.operation,
-      idempotency.requestHash,
-      context.requestId,
-      JSON.stringify(asked.lines),
-    ]);
+    const issued = issueParts(this.kernel.database, this.argumentsOf(context, asked, idempotency));
     return issued.catch((refusal: unknown) => unlessAnswered<Issue>(this.kernel.database, context, refusal));
+  }
+
+  /** As one step of a larger unit of work, under a key of its own. */
+  async issueWithin(tx: Tx, context: CallContext, asked: NewIssue, key: string): Promise<Issue> {
+    const { idempotency } = context;
+    if (!idempotency) throw keyRequired();
+    return issuePartsWithin(tx, this.argumentsOf(context, asked, { ...idempotency, key }));
   }
 
   async find(context: CallContext, id: string): Promise<Issue> {
@@ -63,5 +57,27 @@ export class IssueService {
       }
       return (await findIssue(tx, id, scopeOf(context)))!;
     });
+  }
+
+  private argumentsOf(
+    context: CallContext,
+    asked: NewIssue,
+    { key, operation, requestHash }: NonNullable<CallContext['idempotency']>,
+  ): IssueArguments {
+    const { documentDate, postingDate } = datesOf(this.kernel.clock, context, asked);
+    return [
+      newId(),
+      newCode('issue'),
+      asked.requisitionId,
+      documentDate,
+      postingDate,
+      context.actor.id,
+      scopeOf(context).siteId,
+      key,
+      operation,
+      requestHash,
+      context.requestId,
+      JSON.stringify(asked.lines),
+    ];
   }
 }

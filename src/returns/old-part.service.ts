@@ -50,39 +50,42 @@ export class OldPartService {
 
   /** Takes an old part in by scan; what is scanned is compared with what was reported (S101, S103). */
   async receive(context: CallContext, id: string, asked: NewOldPartReceipt): Promise<OldPartReceipt> {
+    return this.kernel.database.command(context, (tx) => this.receiveWithin(tx, context, id, asked));
+  }
+
+  /** As one step of a larger unit of work. */
+  async receiveWithin(tx: Tx, context: CallContext, id: string, asked: NewOldPartReceipt): Promise<OldPartReceipt> {
     const siteId = siteOf(context, asked);
     const dates = datesOf(this.kernel.clock, context, asked);
-    return this.kernel.database.command(context, async (tx) => {
-      const owed = await lockIn(tx, context, id, this.today, 'owed');
-      if (owed.engineerId === context.actor.id) {
-        throw forbidden('What you owe is received by somebody else. Hand it to a clerk.', 'own-old-part');
-      }
-      refuseFaults(owed, asked);
-      const quantity = asked.quantity ?? owed.quantity;
-      const matches = owed.serialNumber === null ? null : asked.serialNumber === owed.serialNumber;
-      const movement = { documentKind: 'old-part', documentId: id, ...dates };
-      const came = await unitThatCame(tx, context, owed, matches, asked.serialNumber ?? null, movement);
-      await postMovement(tx, context, { ...movement, reason: 'old_part_back' }, [
-        {
-          partId: owed.partId,
-          from: oldCustody(owed),
-          to: { kind: 'old_parts', ownerId: siteId },
-          quantity,
-          unitId: came.unitId,
-        },
-      ]);
-      const restId = quantity < owed.quantity ? newId() : null;
-      if (restId !== null) {
-        await splitOldPart(tx, id, { id: restId, code: newCode('old-part'), quantity: owed.quantity - quantity });
-      }
-      await receiveOldPart(tx, id, {
-        ...{ quantity, siteId, receivedOn: dates.documentDate, receivedById: context.actor.id },
-        receivedUnitId: came.otherUnitId,
-        ...{ serialNumber: asked.serialNumber ?? null, matches, conditionNote: asked.conditionNote ?? null },
-      });
-      const stillOwed = restId === null ? null : await this.read(tx, restId);
-      return { received: await this.read(tx, id), stillOwed };
+    const owed = await lockIn(tx, context, id, this.today, 'owed');
+    if (owed.engineerId === context.actor.id) {
+      throw forbidden('What you owe is received by somebody else. Hand it to a clerk.', 'own-old-part');
+    }
+    refuseFaults(owed, asked);
+    const quantity = asked.quantity ?? owed.quantity;
+    const matches = owed.serialNumber === null ? null : asked.serialNumber === owed.serialNumber;
+    const movement = { documentKind: 'old-part', documentId: id, ...dates };
+    const came = await unitThatCame(tx, context, owed, matches, asked.serialNumber ?? null, movement);
+    await postMovement(tx, context, { ...movement, reason: 'old_part_back' }, [
+      {
+        partId: owed.partId,
+        from: oldCustody(owed),
+        to: { kind: 'old_parts', ownerId: siteId },
+        quantity,
+        unitId: came.unitId,
+      },
+    ]);
+    const restId = quantity < owed.quantity ? newId() : null;
+    if (restId !== null) {
+      await splitOldPart(tx, id, { id: restId, code: newCode('old-part'), quantity: owed.quantity - quantity });
+    }
+    await receiveOldPart(tx, id, {
+      ...{ quantity, siteId, receivedOn: dates.documentDate, receivedById: context.actor.id },
+      receivedUnitId: came.otherUnitId,
+      ...{ serialNumber: asked.serialNumber ?? null, matches, conditionNote: asked.conditionNote ?? null },
     });
+    const stillOwed = restId === null ? null : await this.read(tx, restId);
+    return { received: await this.read(tx, id), stillOwed };
   }
 
   /** It need not come back: decided by a supervisor, with the reason (R8, S083). */

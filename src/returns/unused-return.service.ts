@@ -7,7 +7,7 @@ import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { type Fault, invalid, notFound } from '../platform/problem';
-import { type Reader } from '../platform/transaction';
+import { type Reader, type Tx } from '../platform/transaction';
 import { binFaults, factsOfLines, partFaults, unitFaults } from '../stock/line-facts';
 import {
   type NewUnusedReturn,
@@ -23,26 +23,29 @@ export class UnusedReturnService {
 
   /** Takes parts back; what is fit for use is on the shelf at once and reserved for whoever waits. */
   async create(context: CallContext, asked: NewUnusedReturn): Promise<UnusedReturn> {
+    return this.kernel.database.command(context, (tx) => this.createWithin(tx, context, asked));
+  }
+
+  /** As one step of a larger unit of work. */
+  async createWithin(tx: Tx, context: CallContext, asked: NewUnusedReturn): Promise<UnusedReturn> {
     const scope = scopeOf(context);
     if (scope.siteId !== null && asked.siteId.toLowerCase() !== scope.siteId) throw notFound('site');
     const dates = datesOf(this.kernel.clock, context, asked);
-    return this.kernel.database.command(context, async (tx) => {
-      const faults = await faultsOf(tx, asked);
-      if (faults.length > 0) throw invalid(faults);
-      const id = newId();
-      const movement = { reason: 'return_unused', documentKind: 'unused-return', documentId: id, ...dates };
-      const from: Account = { kind: 'custody', ownerId: asked.engineerId };
-      const lines = asked.lines.map((line) => ({ ...line, from, to: whereto(asked, line) }));
-      const shelved = asked.lines.filter((line) => line.binId !== undefined);
-      const partIds = [...new Set(shelved.map((line) => line.partId))];
-      const arrival = { siteId: asked.siteId, partIds, lines, ...dates };
-      const movementId = await this.kernel.stockArrives(tx, context, arrival, () =>
-        postMovement(tx, context, movement, lines),
-      );
-      const code = newCode('unused-return');
-      await insertUnusedReturn(tx, { ...asked, ...dates, id, code, movementId, actorId: context.actor.id });
-      return (await findUnusedReturn(tx, id, scope))!;
-    });
+    const faults = await faultsOf(tx, asked);
+    if (faults.length > 0) throw invalid(faults);
+    const id = newId();
+    const movement = { reason: 'return_unused', documentKind: 'unused-return', documentId: id, ...dates };
+    const from: Account = { kind: 'custody', ownerId: asked.engineerId };
+    const lines = asked.lines.map((line) => ({ ...line, from, to: whereto(asked, line) }));
+    const shelved = asked.lines.filter((line) => line.binId !== undefined);
+    const partIds = [...new Set(shelved.map((line) => line.partId))];
+    const arrival = { siteId: asked.siteId, partIds, lines, ...dates };
+    const movementId = await this.kernel.stockArrives(tx, context, arrival, () =>
+      postMovement(tx, context, movement, lines),
+    );
+    const code = newCode('unused-return');
+    await insertUnusedReturn(tx, { ...asked, ...dates, id, code, movementId, actorId: context.actor.id });
+    return (await findUnusedReturn(tx, id, scope))!;
   }
 
   async find(context: CallContext, id: string): Promise<UnusedReturn> {

@@ -20,25 +20,26 @@ export class ReceiptService {
 
   /** Books parts in (R17) and reserves them for whoever waits. */
   async create(context: CallContext, asked: NewReceipt): Promise<Receipt> {
+    return this.kernel.database.command(context, (tx) => this.createWithin(tx, context, asked));
+  }
+
+  /** As one step of a larger unit of work. */
+  async createWithin(tx: Tx, context: CallContext, asked: NewReceipt): Promise<Receipt> {
     const dates = datesOf(this.kernel.clock, context, asked);
     const to = whereItGoes(context, asked);
-    return this.kernel.database.command(context, async (tx) => {
-      const faults = [...headFaults(asked, to), ...(await lineFaults(tx, asked, to))];
-      if (faults.length > 0) throw invalid(faults);
-      const id = newId();
-      const lines = await receivedLines(tx, asked);
-      const movement = { reason: 'receive', documentKind: 'receipt', documentId: id, ...dates };
-      const moved = lines.flatMap((line) => stockLines(asked, to, line));
-      const post = () => postMovement(tx, context, movement, moved);
-      const partIds = [...new Set(asked.lines.map((line) => line.partId))];
-      const { siteId } = to;
-      const movementId =
-        siteId === null
-          ? await post()
-          : await this.kernel.stockArrives(tx, context, { siteId, partIds, ...dates }, post);
-      await insertReceipt(tx, rowOf(context, id, asked, to, dates, movementId, lines));
-      return (await findReceipt(tx, id, everything))!;
-    });
+    const faults = [...headFaults(asked, to), ...(await lineFaults(tx, asked, to))];
+    if (faults.length > 0) throw invalid(faults);
+    const id = newId();
+    const lines = await receivedLines(tx, asked);
+    const movement = { reason: 'receive', documentKind: 'receipt', documentId: id, ...dates };
+    const moved = lines.flatMap((line) => stockLines(asked, to, line));
+    const post = () => postMovement(tx, context, movement, moved);
+    const partIds = [...new Set(asked.lines.map((line) => line.partId))];
+    const { siteId } = to;
+    const movementId =
+      siteId === null ? await post() : await this.kernel.stockArrives(tx, context, { siteId, partIds, ...dates }, post);
+    await insertReceipt(tx, rowOf(context, id, asked, to, dates, movementId, lines));
+    return (await findReceipt(tx, id, everything))!;
   }
 
   async find(context: CallContext, id: string): Promise<Receipt> {

@@ -34,24 +34,27 @@ export class TransferService {
 
   /** Takes the parts off the shelves of one site; until they are received they are in transit. */
   async send(context: CallContext, asked: NewTransfer): Promise<Transfer> {
+    return this.kernel.database.command(context, (tx) => this.sendWithin(tx, context, asked));
+  }
+
+  /** As one step of a larger unit of work. */
+  async sendWithin(tx: Tx, context: CallContext, asked: NewTransfer): Promise<Transfer> {
     const scope = scopeOf(context);
     if (scope.siteId !== null && asked.fromSiteId.toLowerCase() !== scope.siteId) throw notFound('site');
     const dates = datesOf(this.kernel.clock, context, asked);
-    return this.kernel.database.command(context, async (tx) => {
-      const faults = (await factsOfLines(tx, asked.lines)).flatMap((facts) => {
-        const line = asked.lines[facts.index]!;
-        return [...partFaults(facts), ...binFaults(facts, line.binId, asked.fromSiteId), ...unitFaults(facts, line)];
-      });
-      if (faults.length > 0) throw invalid(faults);
-      const id = newId();
-      const actorId = context.actor.id;
-      await insertTransfer(tx, { ...asked, ...dates, id, code: newCode('transfer'), actorId });
-      const movement = { reason: 'send', documentKind: 'transfer', documentId: id, ...dates };
-      const to = inTransitTo(asked.toSiteId);
-      const lines = asked.lines.map((line) => ({ ...line, from: shelf(line.binId), to }));
-      await postMovement(tx, context, movement, lines);
-      return (await findTransfer(tx, id, scope))!;
+    const faults = (await factsOfLines(tx, asked.lines)).flatMap((facts) => {
+      const line = asked.lines[facts.index]!;
+      return [...partFaults(facts), ...binFaults(facts, line.binId, asked.fromSiteId), ...unitFaults(facts, line)];
     });
+    if (faults.length > 0) throw invalid(faults);
+    const id = newId();
+    const actorId = context.actor.id;
+    await insertTransfer(tx, { ...asked, ...dates, id, code: newCode('transfer'), actorId });
+    const movement = { reason: 'send', documentKind: 'transfer', documentId: id, ...dates };
+    const to = inTransitTo(asked.toSiteId);
+    const lines = asked.lines.map((line) => ({ ...line, from: shelf(line.binId), to }));
+    await postMovement(tx, context, movement, lines);
+    return (await findTransfer(tx, id, scope))!;
   }
 
   async find(context: CallContext, id: string): Promise<Transfer> {
@@ -71,29 +74,32 @@ export class TransferService {
 
   /** Puts what arrived onto shelves. What did not stays in transit, and the transfer short, until found or given up. */
   async receive(context: CallContext, id: string, asked: TransferReceipt): Promise<Transfer> {
+    return this.kernel.database.command(context, (tx) => this.receiveWithin(tx, context, id, asked));
+  }
+
+  /** As one step of a larger unit of work. */
+  async receiveWithin(tx: Tx, context: CallContext, id: string, asked: TransferReceipt): Promise<Transfer> {
     const dates = datesOf(this.kernel.clock, context, asked);
-    return this.kernel.database.command(context, async (tx) => {
-      const transfer = await openTransfer(tx, context, id);
-      const { siteId } = scopeOf(context);
-      if (siteId !== null && transfer.toSiteId !== siteId) {
-        throw forbidden('The site it was sent to receives it.', 'not-receiver');
-      }
-      const faults = await arrivalFaults(tx, transfer, asked.lines);
-      if (faults.length > 0) throw invalid(faults);
-      const arrived = asked.lines.filter((line) => line.receivedQuantity > 0);
-      if (arrived.length > 0) {
-        const movement = { reason: 'arrive', documentKind: 'transfer', documentId: id, ...dates };
-        const lines = arrived.map((line) => arrivalLine(transfer, line));
-        const partIds = [...new Set(lines.map((line) => line.partId))];
-        const arrival = { siteId: transfer.toSiteId, partIds, lines, ...dates };
-        await this.kernel.stockArrives(tx, context, arrival, () => postMovement(tx, context, movement, lines));
-      }
-      await recordArrival(tx, id, asked.lines);
-      const short = inTransit(transfer) > sum(asked.lines.map((line) => line.receivedQuantity));
-      const end = { receivedById: context.actor.id, receivedAt: this.kernel.clock.now() };
-      await recordEnd(tx, id, { status: short ? 'short' : 'closed', ...end });
-      return (await findTransfer(tx, id, scopeOf(context)))!;
-    });
+    const transfer = await openTransfer(tx, context, id);
+    const { siteId } = scopeOf(context);
+    if (siteId !== null && transfer.toSiteId !== siteId) {
+      throw forbidden('The site it was sent to receives it.', 'not-receiver');
+    }
+    const faults = await arrivalFaults(tx, transfer, asked.lines);
+    if (faults.length > 0) throw invalid(faults);
+    const arrived = asked.lines.filter((line) => line.receivedQuantity > 0);
+    if (arrived.length > 0) {
+      const movement = { reason: 'arrive', documentKind: 'transfer', documentId: id, ...dates };
+      const lines = arrived.map((line) => arrivalLine(transfer, line));
+      const partIds = [...new Set(lines.map((line) => line.partId))];
+      const arrival = { siteId: transfer.toSiteId, partIds, lines, ...dates };
+      await this.kernel.stockArrives(tx, context, arrival, () => postMovement(tx, context, movement, lines));
+    }
+    await recordArrival(tx, id, asked.lines);
+    const short = inTransit(transfer) > sum(asked.lines.map((line) => line.receivedQuantity));
+    const end = { receivedById: context.actor.id, receivedAt: this.kernel.clock.now() };
+    await recordEnd(tx, id, { status: short ? 'short' : 'closed', ...end });
+    return (await findTransfer(tx, id, scopeOf(context)))!;
   }
 
   /** Gives up what is missing: written off, by someone who neither sent nor received it (R4). */
