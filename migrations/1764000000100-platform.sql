@@ -40,7 +40,8 @@ create table organisation (
     constraint organisation_overdue_limit_not_negative check (overdue_old_parts_limit >= 0),
   -- Days after which an unissued reservation expires.
   reservation_days integer not null default 14
-    constraint organisation_reservation_days_positive check (reservation_days > 0)
+    constraint organisation_reservation_days_positive check (reservation_days > 0),
+  version integer not null default 1
 );
 insert into organisation default values;
 grant select, update on organisation to counterpart_app;

@@ -46,3 +46,27 @@ begin
   end loop;
 end
 $$;
+
+-- Amounts carry no currency of their own: they are of the organisation's. It is chosen before the first of them. The
+-- tables are locked against a first amount that is under way.
+create function refuse_other_currency_of_amounts() returns trigger
+language plpgsql security definer set search_path from current as $$
+declare
+  v_table text;
+  v_used boolean;
+begin
+  foreach v_table in array tg_argv loop
+    execute format('lock table %I in share mode', v_table);
+    execute format('select exists (select from %I)', v_table) into v_used;
+    if v_used then
+      raise exception 'there are amounts in the old currency'
+        using errcode = '23514', constraint = 'organisation_currency_fixed_once_used';
+    end if;
+  end loop;
+  return new;
+end
+$$;
+create trigger organisation_currency_fixed_once_used before update of base_currency on organisation
+  for each row when (old.base_currency is distinct from new.base_currency)
+  execute function refuse_other_currency_of_amounts('stock_movement', 'service_contract', 'tariff', 'quotation');
+revoke execute on function refuse_other_currency_of_amounts from public;

@@ -7,6 +7,7 @@ import { DatabaseClock, type Clock } from '../platform/clock';
 import { Database } from '../platform/database';
 import { type Kernel } from '../platform/kernel';
 import { arrive } from '../requisitions/reservation';
+import { Chores, choresOf } from './chores';
 import { refuseMalformed } from './malformed';
 import { createHttp } from './http';
 import { constraintProblems, entities } from './schema';
@@ -28,6 +29,7 @@ export class CounterpartServer {
   private constructor(
     readonly kernel: Kernel,
     readonly http: Server,
+    readonly chores: Chores,
     private readonly clockTimer: NodeJS.Timeout,
   ) {}
 
@@ -57,7 +59,7 @@ export class CounterpartServer {
     };
     const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000 }, createHttp(kernel, options.logger));
     http.on('clientError', refuseMalformed);
-    return new CounterpartServer(kernel, http, clockTimer);
+    return new CounterpartServer(kernel, http, new Chores(choresOf(kernel), options.logger), clockTimer);
   }
 
   /** The first administrator's key on a new installation, once. */
@@ -70,12 +72,14 @@ export class CounterpartServer {
       this.http.once('error', reject);
       this.http.listen(port, host, resolve);
     });
+    this.chores.start();
     return this.http.address() as AddressInfo;
   }
 
   /** Answers what has begun, takes nothing new, lets go of the database. */
   async drain(): Promise<void> {
     clearInterval(this.clockTimer);
+    await this.chores.stop();
     if (this.http.listening) await this.closeConnections();
     await this.kernel.database.close();
   }

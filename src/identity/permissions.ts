@@ -16,6 +16,8 @@ export const permissions = {
   'staff.read': office,
   'staff.write': [],
   'key.write': [],
+  'organisation.read': everyone,
+  'organisation.write': [],
   'catalog.read': everyone,
   'catalog.write': ['clerk', 'supervisor'],
   'price.write': ['supervisor', 'finance'],

@@ -1,4 +1,4 @@
-import { type BarcodeText, type CurrencyCode, type HumanNumber, type Id, type ShortText } from '../platform/types';
+import { type BarcodeText, type HumanNumber, type Id, type ShortText } from '../platform/types';
 import { type Role } from './permissions';
 
 /** A person who works here, or a partner station's account. */
@@ -58,9 +58,4 @@ export interface IssuedKey {
 export interface NewKey {
   /** Where the key will be used. @example "warehouse scanner 3" */
   label: ShortText;
-}
-
-/** The organisation this installation serves. */
-export interface Organisation {
-  baseCurrency: CurrencyCode;
 }

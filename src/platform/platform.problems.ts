@@ -31,6 +31,12 @@ export const platformProblems: ConstraintProblems = {
     title: 'Not a limit',
     detail: 'The number of overdue old parts an engineer may have is zero or more.',
   },
+  organisation_currency_fixed_once_used: {
+    status: 409,
+    kind: 'currency-in-use',
+    title: 'The currency is in use',
+    detail: 'There are amounts in the base currency. Another one is chosen only before the first posting, tariff or contract.',
+  },
   organisation_reservation_days_positive: {
     status: 422,
     kind: 'invalid-days',

@@ -151,11 +151,20 @@ export class RequisitionService {
     });
   }
 
-  /** Releases reservations that nobody fetched in time. Repeat until the answer is empty. */
+  async anyExpired(): Promise<boolean> {
+    const today = this.kernel.clock.today();
+    return (await this.kernel.database.read((reader) => expiredRequisitions(reader, today, 1))).length > 0;
+  }
+
+  /**
+   * Releases reservations that nobody fetched in time. Repeat until the answer is empty. One at a time, so that the
+   * second of two finds what the first has left, not what it is about to take.
+   */
   async expire(context: CallContext): Promise<Expiry> {
     const today = this.kernel.clock.today();
     const dates = { documentDate: today, postingDate: today };
     return this.kernel.database.command(context, async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtext('counterpart expiry'))`);
       const requisitionIds = await expiredRequisitions(tx, today, expiryBatch);
       const expired = await findRequisitions(tx, requisitionIds);
       // All of them first, and the sites in one order.

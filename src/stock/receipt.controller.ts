@@ -17,7 +17,7 @@ import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
+import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
 import { ReceiptService } from './receipt.service';
 
 /** Receipts (入库单): parts that come in. */
@@ -51,7 +51,7 @@ export class ReceiptController extends Controller {
    */
   @Get()
   @Security('key', ['stock.read'])
-  async list(@Request() request: HttpRequest, @Queries() query: ReceiptQuery): Promise<PageOf<Receipt>> {
+  async list(@Request() request: HttpRequest, @Queries() query: ReceiptQuery): Promise<PageOf<ListedReceipt>> {
     return this.receipts.list(contextOf(request), query);
   }
 

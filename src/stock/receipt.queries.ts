@@ -1,14 +1,15 @@
 import { type Scope } from '../identity/scope';
 import { reversalColumn } from '../ledger/reversal';
 import { type Reader, type Tx } from '../platform/transaction';
-import { type Receipt, type ReceiptQuery } from './receipt';
+import { type ListedReceipt, type Receipt, type ReceiptQuery } from './receipt';
 
-const receiptColumns = `
+const headColumns = `
   r.id, r.code, r.number, r.kind, r.supplier_id as "supplierId", r.seller, r.site_id as "siteId",
   r.engineer_id as "engineerId", r.delivery_note as "deliveryNote", r.bought_by_id as "boughtById",
   r.witnessed_by_id as "witnessedById", r.document_date as "documentDate", r.posting_date as "postingDate",
-  r.actor_id as "receivedById", ${reversalColumn('r.movement_id')},
-  (select json_agg(json_build_object('lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
+  r.actor_id as "receivedById", ${reversalColumn('r.movement_id')}`;
+
+const lineColumn = `(select json_agg(json_build_object('lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
      'binId', l.bin_id, 'quantity', l.quantity, 'value', l.value, 'qualityNote', l.quality_note,
      'supersededById', p.superseded_by_id, 'units', coalesce(
        (select json_agg(json_build_object('id', s.id, 'code', s.code, 'serialNumber', s.serial_number, 'value', u.value)
@@ -19,7 +20,7 @@ const receiptColumns = `
 
 export async function findReceipt(reader: Reader, id: string, scope: Scope): Promise<Receipt | undefined> {
   const rows = await reader.query<Receipt[]>(
-    `select ${receiptColumns} from receipt r
+    `select ${headColumns}, ${lineColumn} from receipt r
       where r.id = $1 and ($2::uuid is null or r.engineer_id = $2) and ($3::uuid is null or r.site_id = $3)`,
     [id, scope.engineerId, scope.siteId],
   );
@@ -33,9 +34,11 @@ export async function listReceipts(
   scope: Scope,
   limit: number,
   after: string | undefined,
-): Promise<Receipt[]> {
-  return reader.query<Receipt[]>(
-    `select ${receiptColumns} from receipt r
+): Promise<ListedReceipt[]> {
+  return reader.query<ListedReceipt[]>(
+    `select ${headColumns}, s.lines::integer as "lineCount", s.value::bigint as value
+       from receipt r
+      cross join lateral (select count(*) as lines, sum(l.value) as value from receipt_line l where l.receipt_id = r.id) s
       where ($1::uuid is null or r.engineer_id = $1) and ($2::uuid is null or r.site_id = $2)
         and ($3::uuid is null or r.site_id = $3) and ($4::uuid is null or r.supplier_id = $4)
         and ($5::uuid is null or r.engineer_id = $5) and ($6::uuid is null or r.bought_by_id = $6)

@@ -9,7 +9,7 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { invalid, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
+import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
 import { headFaults, lineFaults, whereItGoes, type Whereto } from './receipt.checks';
 import { findReceipt, insertReceipt, listReceipts, movementOfReceipt, type ReceiptRow } from './receipt.queries';
 import { unitsFor } from './serial-unit.queries';
@@ -48,7 +48,7 @@ export class ReceiptService {
     return found;
   }
 
-  async list(context: CallContext, query: ReceiptQuery): Promise<PageOf<Receipt>> {
+  async list(context: CallContext, query: ReceiptQuery): Promise<PageOf<ListedReceipt>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
     const rows = await this.kernel.database.read((reader) =>

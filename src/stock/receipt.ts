@@ -44,8 +44,8 @@ export interface ReceiptLine {
   supersededById: Id | null;
 }
 
-/** A receipt (入库单): parts that came in, with what they cost. */
-export interface Receipt {
+/** What came in and how; the parts apart. */
+export interface ReceiptHead {
   id: Id;
   code: BarcodeText;
   number: HumanNumber;
@@ -65,7 +65,22 @@ export interface Receipt {
   receivedById: Id;
   /** Set when the receipt was taken back (红冲). */
   reversal: Reversal | null;
+}
+
+/** A receipt (入库单): parts that came in, with what they cost. */
+export interface Receipt extends ReceiptHead {
   lines: ReceiptLine[];
+}
+
+/** A receipt in a list: an opening import has thousands of lines, which are read with the receipt itself. */
+export interface ListedReceipt extends ReceiptHead {
+  /**
+   * How many lines it has.
+   * @isInt
+   */
+  lineCount: number;
+  /** What all of it cost. */
+  value: MinorUnits;
 }
 
 /** One part that came in. */

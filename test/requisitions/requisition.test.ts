@@ -136,6 +136,28 @@ describe('Requisitions', () => {
     expect(read.body.lines[0]).toMatchObject({ releasedQuantity: 3, reservedQuantity: 0, backorderedQuantity: 0 });
   });
 
+  test('the server itself releases what has expired, as often as there is something, and leaves the rest', async () => {
+    const site = await aStockedSite(world, [5]);
+    const partId = site.parts[0]!.id;
+    const late = await anApprovedRequisition(crew, site, [{ partId, quantity: 2 }]);
+    const inTime = await anApprovedRequisition(crew, site, [{ partId, quantity: 3 }]);
+    await world.sql(`update requisition set expires_on = '2000-01-01' where id = $1`, [late.id]);
+    const commands = () =>
+      world.sql<{ n: string }>(`select count(*) as n from command_log where request_id is not null`);
+    await world.server.chores.runAll();
+    expect(await pieces(world, 'shelf', partId)).toBe(2);
+    expect(await pieces(world, 'reserved', partId)).toBe(3);
+    const before = await commands();
+    await world.server.chores.runAll();
+    expect(await commands()).toEqual(before);
+    const read = await crew.clerk.get(`/v1/requisitions/${inTime.id}`).expect(200);
+    expect(read.body.lines[0]).toMatchObject({ releasedQuantity: 0, reservedQuantity: 3 });
+    const [log] = await world.sql<{ actor_id: string }>(
+      `select actor_id from command_log where operation = 'POST /v1/requisitions/expiry' order by id desc limit 1`,
+    );
+    expect(log!.actor_id).toBe('00000000-0000-0000-0000-000000000000');
+  });
+
   test('an engineer neither sees nor cancels the requisition of another (R15)', async () => {
     const site = await aStockedSite(world, [1]);
     const asked = await aRequisition(crew, site, [{ partId: site.parts[0]!.id, quantity: 1 }]);

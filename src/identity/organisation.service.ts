@@ -1,0 +1,34 @@
+import { type CallContext } from '../platform/context';
+import { changedMeanwhile, versionFrom } from '../platform/if-match';
+import { type Kernel } from '../platform/kernel';
+import { type Reader } from '../platform/transaction';
+import { type Organisation, type OrganisationChange } from './organisation';
+
+/** The organisation's settings: one record. */
+export class OrganisationService {
+  constructor(private readonly kernel: Kernel) {}
+
+  async find(): Promise<Organisation> {
+    return this.kernel.database.read(organisation);
+  }
+
+  async change(context: CallContext, ifMatch: string | undefined, asked: OrganisationChange): Promise<Organisation> {
+    const version = versionFrom(ifMatch);
+    return this.kernel.database.command(context, async (tx) => {
+      const [, count] = await tx.query<[unknown, number]>(
+        `update organisation set base_currency = $2, reservation_days = $3, version = version + 1 where version = $1`,
+        [version, asked.baseCurrency, asked.reservationDays],
+      );
+      if (count === 0) throw changedMeanwhile();
+      return organisation(tx);
+    });
+  }
+}
+
+async function organisation(reader: Reader): Promise<Organisation> {
+  const rows = await reader.query<Organisation[]>(
+    `select base_currency as "baseCurrency", reservation_days as "reservationDays",
+            current_setting('timezone') as "timeZone", version from organisation`,
+  );
+  return rows[0]!;
+}

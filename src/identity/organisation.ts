@@ -1,0 +1,28 @@
+import { type CurrencyCode } from '../platform/types';
+
+/**
+ * Days after approval, or after the day of need where that is later, until a reservation that nobody fetched goes back
+ * to the shelf.
+ * @isInt days are whole
+ * @minimum 1 a reservation is kept for at least one day
+ * @maximum 3650 a reservation is kept for at most ten years
+ */
+export type ReservationDays = number;
+
+/** The settings of the organisation this installation serves. */
+export interface Organisation {
+  /** Of every amount that names no currency. */
+  baseCurrency: CurrencyCode;
+  reservationDays: ReservationDays;
+  /** IANA name; decides which day it is in the books. Set where the server is started. @example "Asia/Shanghai" */
+  timeZone: string;
+  /** @isInt */
+  version: number;
+}
+
+/** What may be changed of the settings; everything is stated. Reservations that were made keep their day of expiry. */
+export interface OrganisationChange {
+  /** Another one only before the first posting, tariff or contract. */
+  baseCurrency: CurrencyCode;
+  reservationDays: ReservationDays;
+}
