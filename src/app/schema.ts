@@ -10,6 +10,7 @@ import { contractsProblems } from '../contracts/contracts.problems';
 import { CustomerEntity } from '../customers/customer.entity';
 import { customersProblems } from '../customers/customers.problems';
 import { InstalledUnitEntity } from '../customers/installed-unit.entity';
+import { expensesProblems } from '../expenses/expenses.problems';
 import { StaffMemberEntity } from '../identity/staff.entity';
 import { staffProblems } from '../identity/staff.problems';
 import { issueProblems } from '../issues/issue.problems';
@@ -62,5 +63,6 @@ export const constraintProblems: ConstraintProblems = {
   ...serviceReportProblems,
   ...unusedReturnProblems,
   ...oldPartProblems,
+  ...expensesProblems,
   ...scanningProblems,
 };

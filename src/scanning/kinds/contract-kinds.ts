@@ -1,7 +1,7 @@
 import { type RecordKind } from '../../barcodes/code';
-import { notOf, post, type ScannableKind } from './scannable-kind';
+import { byEngineerAndSite, notOf, post, type ScannableKind } from './scannable-kind';
 
-/** What is agreed with customers, and what they sign for on site. */
+/** What is agreed with customers and signed on site; expenses and returns of units. */
 export const contractKinds = {
   'service-contract': {
     table: 'service_contract',
@@ -22,5 +22,37 @@ export const contractKinds = {
     state: 'r.status',
     read: { permission: 'customer.read', href: '/v1/site-documents/{id}' },
     steps: [post('sign', 'site-document.write', '/v1/site-documents/{id}/signature', { states: ['drawn_up'] })],
+  },
+  'expense-claim': {
+    table: 'expense_claim',
+    number: 'r.number',
+    state: 'r.status',
+    scope: byEngineerAndSite,
+    read: { permission: 'expense.read', href: '/v1/expense-claims/{id}' },
+    steps: [
+      post('approve', 'expense.approve', '/v1/expense-claims/{id}/approval', {
+        states: ['submitted'],
+        when: notOf('engineer_id', 'actor_id'),
+      }),
+      post('refund', 'expense.refund', '/v1/expense-claims/{id}/refund', {
+        states: ['approved'],
+        when: notOf('engineer_id'),
+      }),
+    ],
+  },
+  'unit-return': {
+    table: 'unit_return',
+    number: 'r.number',
+    state: `case when r.returned_on is null then r.status else 'returned' end`,
+    read: { permission: 'unit-return.read', href: '/v1/unit-returns/{id}' },
+    steps: [
+      post('approve', 'unit-return.approve', '/v1/unit-returns/{id}/approval', {
+        states: ['requested'],
+        when: notOf('actor_id'),
+      }),
+      post('receive', 'unit-return.receive', '/v1/unit-returns/{id}/arrival', {
+        states: ['requested', 'approved', 'rejected'],
+      }),
+    ],
   },
 } satisfies Partial<Record<RecordKind, ScannableKind>>;
