@@ -52,3 +52,27 @@ create table calendar_day (
   recorded_at timestamptz not null default now()
 );
 grant select, insert, update, delete on calendar_day to counterpart_app;
+
+-- The supplier's warranty towards us (the supplier's policies), version by version.
+create table supplier_policy (
+  id uuid primary key,
+  supplier_id uuid not null constraint supplier_policy_supplier_fkey references supplier (id),
+  number text not null,
+  version_number integer not null constraint supplier_policy_version_positive check (version_number > 0),
+  status text not null default 'active' constraint supplier_policy_status_known check (status in ('active', 'retired')),
+  -- Which components it is for; null = whatever this supplier makes and no other policy of theirs names.
+  components text[] constraint supplier_policy_components_some check (cardinality(components) > 0),
+  -- In the form the engine reads (src/warranty/policy.ts).
+  body jsonb not null,
+  actor_id uuid not null,
+  recorded_at timestamptz not null default now(),
+  retired_at timestamptz,
+  constraint supplier_policy_version_once unique (supplier_id, number, version_number),
+  constraint supplier_policy_retired_when check ((status = 'retired') = (retired_at is not null))
+);
+create unique index supplier_policy_one_active on supplier_policy (supplier_id, number) where status = 'active';
+create index supplier_policy_list on supplier_policy (supplier_id, number, version_number);
+create index supplier_policy_status on supplier_policy (status, supplier_id, number, version_number);
+create trigger supplier_policy_never_deleted before delete or truncate on supplier_policy
+  for each statement execute function refuse_change();
+grant select, insert, update (status, retired_at) on supplier_policy to counterpart_app;

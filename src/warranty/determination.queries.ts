@@ -1,6 +1,6 @@
 import { type Reader, type Tx } from '../platform/transaction';
 import {
-  type ClaimToDetermine,
+  type ClaimOnUnit,
   type DeterminationQuery,
   type DeterminationRecord,
   type DeterminationSubject,
@@ -18,6 +18,8 @@ export interface KnownProduct {
   firstOwner: boolean;
   /** The component of the part that is replaced. */
   component: string | null;
+  /** Who supplies the part that is replaced. */
+  supplierId: string | null;
   dates: Partial<Record<DateKind, string>>;
   readings: Readings;
 }
@@ -26,10 +28,10 @@ export interface KnownProduct {
  * Dates: the latest statement of each kind. Readings: of each meter the latest up to the report; on one day, what was
  * measured counts before what was stated.
  */
-export async function findKnownProduct(reader: Reader, claim: ClaimToDetermine): Promise<KnownProduct | undefined> {
+export async function findKnownProduct(reader: Reader, claim: ClaimOnUnit): Promise<KnownProduct | undefined> {
   const rows = await reader.query<KnownProduct[]>(
     `select m.id as "modelId", m.category, m.brand, coalesce(u.usage_class, 'PRIVATE') as "usageClass",
-            coalesce(u.first_owner, true) as "firstOwner", (select component from part where id = $4) as component,
+            coalesce(u.first_owner, true) as "firstOwner", p.component, p.supplier_id as "supplierId",
             (select coalesce(json_object_agg(d.kind, d.day), '{}')
                from (select distinct on (x.kind) x.kind, x.day from installed_unit_date x
                       where x.unit_id = u.id order by x.kind, x.id desc) d where d.day is not null) as dates,
@@ -39,6 +41,7 @@ export async function findKnownProduct(reader: Reader, claim: ClaimToDetermine):
                       order by x.meter, x.read_on desc, x.source = 'measured' desc, x.id desc) r) as readings
        from product_model m
        left join installed_unit u on u.id = $1 and u.model_id = m.id
+       left join part p on p.id = $4
       where m.id = coalesce((select model_id from installed_unit where id = $1), $2)`,
     [claim.unitId, claim.modelId ?? null, claim.reportDate, claim.partId ?? null],
   );

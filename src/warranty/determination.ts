@@ -68,10 +68,11 @@ export interface DeterminationDecision {
   reason: LongText;
 }
 
-/** What is to be determined. */
-export interface ClaimToDetermine {
-  subjectKind: DeterminationSubject;
-  subjectId: string;
+/** A fault of a unit, as far as it decides who pays. */
+export interface ClaimOnUnit {
+  /** What it is determined for; absent = just asked. */
+  subjectKind?: DeterminationSubject;
+  subjectId?: string;
   /** null while nobody knows which unit it is; then `modelId` says what it is. */
   unitId: string | null;
   modelId?: string;
@@ -81,8 +82,16 @@ export interface ClaimToDetermine {
   purchaseDate?: IsoDate | null;
   /** The part that is replaced: its component has a term of its own in many policies. */
   partId?: string | null;
+  /** Where no part is named. */
+  component?: string | null;
   /** Absent or null = unknown. */
   cause?: CauseCode | null;
   /** The symptom or the words of the fault: earlier repairs of the same one count together. */
   fault?: string | null;
+}
+
+/** What is to be determined. */
+export interface ClaimToDetermine extends ClaimOnUnit {
+  subjectKind: DeterminationSubject;
+  subjectId: string;
 }

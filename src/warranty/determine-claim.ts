@@ -1,13 +1,11 @@
 import { type ContractCover, contractSentence, findContractCover } from '../contracts/contract-cover';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
-import { invalid } from '../platform/problem';
 import { type Reader, type Tx } from '../platform/transaction';
 import { classify } from './classify';
-import { type ClaimToDetermine, type DeterminationSummary } from './determination';
-import { activePoliciesFor, findKnownProduct, insertDetermination, type KnownProduct } from './determination.queries';
-import { type Facts } from './facts';
-import { findHistory, type UnitHistory } from './unit-history.queries';
+import { type ClaimOnUnit, type ClaimToDetermine, type DeterminationSummary } from './determination';
+import { insertDetermination } from './determination.queries';
+import { gatherCase } from './gather-case';
 import { type Reason, type Verdict } from './verdict';
 
 /**
@@ -19,9 +17,7 @@ export async function determineClaim(
   context: CallContext,
   claim: ClaimToDetermine,
 ): Promise<DeterminationSummary> {
-  const product = await productOf(tx, claim);
-  const facts = factsOf(claim, product, await findHistory(tx, claim));
-  const policies = await activePoliciesFor(tx, product);
+  const { facts, policies } = await gatherCase(tx, claim);
   const classified = classify(
     facts,
     policies.map((policy) => policy.body),
@@ -66,9 +62,9 @@ const beyondContracts: readonly Reason[] = ['EXCLUDED_CAUSE', 'METER_TAMPERED', 
  * A service contract in force on the day of the report pays what the customer would have to pay (S019, S060). It is no
  * warranty: the verdict stays what the rules say, and the customer is told of the contract beside it.
  */
-async function underContract(
+export async function underContract(
   reader: Reader,
-  claim: ClaimToDetermine,
+  claim: ClaimOnUnit,
   verdict: Verdict,
 ): Promise<{ contract?: ContractCover; verdict: Verdict }> {
   const { unitId, partId = null, reportDate: on } = claim;
@@ -82,33 +78,4 @@ async function underContract(
     en: `${verdict.explanation.en} ${said.en}`,
   };
   return { contract, verdict: { ...verdict, explanation } };
-}
-
-async function productOf(reader: Reader, claim: ClaimToDetermine): Promise<KnownProduct> {
-  const product = await findKnownProduct(reader, claim);
-  if (product) return product;
-  const pointer = claim.unitId === null ? '/modelId' : '/unitId';
-  throw invalid([{ pointer, detail: 'there is no such record; look it up and send the request again' }]);
-}
-
-function factsOf(claim: ClaimToDetermine, product: KnownProduct, history: UnitHistory): Facts {
-  const dates = { ...product.dates };
-  if (dates.INVOICE === undefined && claim.purchaseDate) dates.INVOICE = claim.purchaseDate;
-  return {
-    unit: {
-      category: product.category,
-      usage_class: product.usageClass,
-      owner: product.firstOwner ? 'first' : 'second',
-    },
-    dates,
-    history: history.events,
-    ...(history.readings.length > 0 && { readings: history.readings }),
-    claim: {
-      report_date: claim.reportDate,
-      ...(product.component !== null && { component: product.component }),
-      ...(claim.fault && { fault: claim.fault.trim().toLowerCase() }),
-      ...(claim.cause && { cause: claim.cause }),
-      ...(Object.keys(product.readings).length > 0 && { usage: product.readings }),
-    },
-  };
 }

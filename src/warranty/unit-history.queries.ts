@@ -1,5 +1,5 @@
 import { type Reader } from '../platform/transaction';
-import { type ClaimToDetermine } from './determination';
+import { type ClaimOnUnit } from './determination';
 import { type HistoryEvent, type ReadingsOfDay } from './facts';
 
 /** What our records tell of a unit up to a claim: repairs, exchanges, delays, and what was measured. */
@@ -43,7 +43,7 @@ const ownRepairs = `
         from service_report s
         left join lateral (select count(*) as parts, count(*) filter (where l.billing = 'WARRANTY') as free_parts
                              from replacement l where l.report_id = s.id) x on true
-       where s.work_order_id = v.id and s.status = 'approved') r on r.began is not null`;
+       where s.work_order_id = v.id and s.status = 'approved') r on r.began <= $4`;
 
 /** The part that failed has the term, whatever took its place. The reading at the fitting is the latest measured by then. */
 const ownReplacements = `
@@ -56,7 +56,8 @@ const ownReplacements = `
     from visit v
     join service_report s on s.work_order_id = v.id and s.status = 'approved'
     join replacement l on l.report_id = s.id
-    join part p on p.id = coalesce(l.old_part_id, l.part_id) and p.component is not null`;
+    join part p on p.id = coalesce(l.old_part_id, l.part_id) and p.component is not null
+   where l.replaced_at::date <= $4`;
 
 /** Told or imported. A repair that exchanged components is one event, and one for each of them. */
 const toldEvents = `
@@ -74,7 +75,14 @@ const toldEvents = `
   select jsonb_strip_nulls(jsonb_build_object(
            'type', 'PART_REPLACED', 'date', coalesce(e.ended_on, e.began_on), 'component', x.component, 'paid', e.paid,
            'usage', nullif(e.readings, '{}'))), coalesce(e.ended_on, e.began_on)
-    from told e, unnest(e.components) x (component)`;
+    from told e, unnest(e.components) x (component)
+   where coalesce(e.ended_on, e.began_on) <= $4`;
+
+/** What came off at this very replacement and is back: suppliers ask for it. It usually arrives after the report. */
+const ownOldPart = `
+  select jsonb_build_object('type', 'OLD_PART_RECEIVED', 'date', o.received_on, 'component', p.component), o.received_on
+    from old_part o join part p on p.id = o.part_id and p.component is not null
+   where $2 = 'replacement' and o.replacement_id = $3 and o.status = 'received'`;
 
 /**
  * Readings are those that were measured: what a customer stated is asked about, but proves no rollback. Of one day the last
@@ -87,13 +95,13 @@ const statement = `
     select distinct on (r.meter, r.read_on) r.meter, r.reading, r.read_on from installed_unit_reading r
      where r.unit_id = $1 and r.source = 'measured' and r.read_on <= $4
      order by r.meter, r.read_on, r.id desc),
-  happened as (${ownRepairs} union all ${ownReplacements} union all ${toldEvents})
-  select coalesce((select jsonb_agg(event order by day, event ->> 'type', event) from happened where day <= $4), '[]') as events,
+  happened as (${ownRepairs} union all ${ownReplacements} union all ${toldEvents} union all ${ownOldPart})
+  select coalesce((select jsonb_agg(event order by day, event ->> 'type', event) from happened), '[]') as events,
          coalesce((select jsonb_agg(jsonb_build_object('read_on', d.read_on, 'usage', d.usage) order by d.read_on)
                      from (select read_on, jsonb_object_agg(meter, reading) as usage from measured
                             group by read_on order by read_on desc limit 200) d), '[]') as readings`;
 
-export async function findHistory(reader: Reader, claim: ClaimToDetermine): Promise<UnitHistory> {
+export async function findHistory(reader: Reader, claim: ClaimOnUnit): Promise<UnitHistory> {
   if (claim.unitId === null) return { events: [], readings: [] };
   const rows = await reader.query<UnitHistory[]>(statement, [
     ...[claim.unitId, claim.subjectKind ?? null, claim.subjectId ?? null, claim.reportDate],

@@ -25,6 +25,10 @@ export const warrantyProblems: ConstraintProblems = {
   determination_decided_whole: valueRefused('Who decides says why.'),
   determination_contract_pays_what_is_paid: valueRefused('A contract pays what the customer would have to pay.'),
   determination_decided_is_settled: valueRefused('A person decides for WARRANTY, PARTIAL or PAID, not for REVIEW.'),
+  supplier_policy_version_positive: valueRefused('versionNumber counts from 1.'),
+  supplier_policy_components_some: valueRefused('Name at least one component, or leave the list out for any.'),
+  supplier_policy_version_once: rivalPolicy(),
+  supplier_policy_one_active: rivalPolicy(),
   unit_event_told_once: {
     status: 409,
     kind: 'event-told-already',
@@ -44,6 +48,16 @@ export const warrantyProblems: ConstraintProblems = {
     detail: 'A determination is never changed. Correct the facts: that makes a new one beside it.',
   },
 };
+
+function rivalPolicy(): ConstraintProblems[string] {
+  return {
+    status: 409,
+    kind: 'policy-version-exists',
+    title: 'The policy exists',
+    detail:
+      'Somebody added a version of this policy at the same moment. Read it, and send yours again if it is still needed.',
+  };
+}
 
 function valueRefused(detail: string): ConstraintProblems[string] {
   return { status: 422, kind: 'invalid-value', title: 'A value cannot be used', detail };
