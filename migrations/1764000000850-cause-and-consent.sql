@@ -153,3 +153,161 @@ begin
   return new;
 end
 $$;
+
+-- What customers sign besides the report: over the digest of exactly what was shown to them. One drawing, one document.
+create table customer_signature (
+  document_id uuid not null,
+  purpose text not null constraint customer_signature_purpose_known check (purpose in ('consent', 'take_in', 'hand_back')),
+  signer_name text not null,
+  relation text not null constraint customer_signature_relation_known check (
+    relation in ('owner', 'family', 'employee', 'tenant', 'agent')),
+  image bytea not null constraint customer_signature_image_small check (octet_length(image) <= 262144),
+  image_digest text not null constraint customer_signature_image_once unique,
+  pixels_digest text not null constraint customer_signature_pixels_once unique,
+  digest text not null,
+  device text,
+  signed_at timestamptz not null,
+  actor_id uuid not null,
+  recorded_at timestamptz not null default now(),
+  constraint customer_signature_digest_of_image check (image_digest = encode(sha256(image), 'hex')),
+  constraint customer_signature_once_for_purpose primary key (document_id, purpose)
+);
+create trigger customer_signature_append_only before update or delete or truncate on customer_signature
+  for each statement execute function refuse_change();
+grant select, insert on customer_signature to counterpart_app;
+
+create sequence risk_consent_number;
+grant usage on sequence risk_consent_number to counterpart_app;
+
+-- S100: consent before risky work, a document of its own.
+create table risk_consent (
+  id uuid primary key,
+  code text not null constraint risk_consent_code_once unique,
+  number text not null constraint risk_consent_number_once unique,
+  work_order_id uuid not null constraint risk_consent_work_order_fkey references work_order (id),
+  document_date date not null,
+  status text not null default 'made' constraint risk_consent_status_known check (
+    status in ('made', 'signed', 'refused', 'withdrawn')),
+  work text not null,
+  risks jsonb not null,
+  text_zh text not null,
+  text_en text not null,
+  -- Canonical JSON of all that the customer reads, and its digest, which is what is signed.
+  content text not null,
+  digest text not null,
+  made_at timestamptz not null,
+  actor_id uuid not null,
+  ended_at timestamptz,
+  -- Why it was refused or withdrawn.
+  reason text,
+  recorded_at timestamptz not null default now(),
+  constraint risk_consent_digest_of_content check (digest = encode(sha256(convert_to(content, 'UTF8')), 'hex')),
+  constraint risk_consent_ended_whole check (
+    (status = 'made') = (ended_at is null) and (status in ('refused', 'withdrawn')) = (reason is not null))
+);
+create index risk_consent_work_order on risk_consent (work_order_id, id desc);
+create index risk_consent_status on risk_consent (status, id desc);
+grant select, insert, update (status, ended_at, reason) on risk_consent to counterpart_app;
+create trigger risk_consent_never_deleted before delete or truncate on risk_consent
+  for each statement execute function refuse_change();
+
+create function guard_risk_consent() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.status <> 'made' or tg_op = 'UPDATE' and old.status <> 'made' then
+    raise exception 'a consent begins as made and ends once' using errcode = '23514', constraint = 'risk_consent_ends_once';
+  end if;
+  if new.status = 'signed' and not exists (
+       select from customer_signature s
+        where s.document_id = new.id and s.purpose = 'consent' and s.digest = new.digest and s.signed_at = new.ended_at) then
+    raise exception 'nobody signed' using errcode = '23514', constraint = 'risk_consent_signed_by_customer';
+  end if;
+  return new;
+end
+$$;
+create trigger risk_consent_guarded before insert or update on risk_consent
+  for each row execute function guard_risk_consent();
+
+create sequence take_in_number;
+grant usage on sequence take_in_number to counterpart_app;
+
+-- S024, S095: what is taken to the workshop. The repair-time clock runs from the customer's signature to the hand-back.
+create table take_in (
+  id uuid primary key,
+  code text not null constraint take_in_code_once unique,
+  number text not null constraint take_in_number_once unique,
+  work_order_id uuid not null constraint take_in_work_order_fkey references work_order (id),
+  unit_id uuid not null constraint take_in_unit_fkey references installed_unit (id),
+  document_date date not null,
+  status text not null default 'made' constraint take_in_status_known check (
+    status in ('made', 'taken_in', 'handed_back', 'withdrawn')),
+  -- Which part of the unit; null = all of it.
+  item text,
+  configuration jsonb not null,
+  accessories jsonb not null,
+  condition_note text not null,
+  data_backup text not null constraint take_in_data_backup_known check (data_backup in ('done', 'declined', 'not_applicable')),
+  data_note text,
+  expected_on date not null constraint take_in_expected_later check (expected_on >= document_date),
+  content text not null,
+  digest text not null,
+  made_at timestamptz not null,
+  actor_id uuid not null,
+  taken_in_at timestamptz,
+  handed_back_at timestamptz constraint take_in_back_after_in check (handed_back_at >= taken_in_at),
+  -- What differs at the hand-back from what was taken in.
+  remarks text,
+  withdrawal_reason text,
+  recorded_at timestamptz not null default now(),
+  constraint take_in_digest_of_content check (digest = encode(sha256(convert_to(content, 'UTF8')), 'hex')),
+  constraint take_in_status_whole check (
+    (status in ('taken_in', 'handed_back')) = (taken_in_at is not null)
+    and (status = 'handed_back') = (handed_back_at is not null)
+    and (status = 'withdrawn') = (withdrawal_reason is not null))
+);
+-- A machine is in one workshop at a time.
+create unique index take_in_unit_is_here on take_in (unit_id) where status = 'taken_in' and item is null;
+create index take_in_work_order on take_in (work_order_id, id desc);
+create index take_in_unit on take_in (unit_id, id desc);
+create index take_in_status on take_in (status, id desc);
+create index take_in_expected on take_in (expected_on, id) where status = 'taken_in';
+grant select, insert, update (status, taken_in_at, handed_back_at, remarks, withdrawal_reason) on take_in to counterpart_app;
+create trigger take_in_never_deleted before delete or truncate on take_in
+  for each statement execute function refuse_change();
+
+create function guard_take_in() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.status <> 'made'
+     or tg_op = 'UPDATE' and (
+       (old.status, new.status) not in (('made', 'taken_in'), ('made', 'withdrawn'), ('taken_in', 'handed_back'))
+       or old.taken_in_at is not null and new.taken_in_at is distinct from old.taken_in_at) then
+    raise exception 'it does not take this step' using errcode = '23514', constraint = 'take_in_step_known';
+  end if;
+  if new.status = 'taken_in' and not exists (
+       select from customer_signature s where s.document_id = new.id and s.purpose = 'take_in'
+          and s.digest = new.digest and s.signed_at = new.taken_in_at)
+     or new.status = 'handed_back' and not exists (
+       select from customer_signature s where s.document_id = new.id and s.purpose = 'hand_back'
+          and s.digest = new.digest and s.signed_at = new.handed_back_at) then
+    raise exception 'nobody signed' using errcode = '23514', constraint = 'take_in_signed_by_customer';
+  end if;
+  return new;
+end
+$$;
+create trigger take_in_guarded before insert or update on take_in for each row execute function guard_take_in();
+
+-- A signature is over the digest of the document as it stands, later than it was drawn up.
+create function refuse_signature_over_other_content() returns trigger language plpgsql as $$
+begin
+  if not exists (
+       select from risk_consent c where new.purpose = 'consent' and c.id = new.document_id and c.digest = new.digest
+          and c.status = 'made' and c.made_at <= new.signed_at
+       union all
+       select from take_in t where t.id = new.document_id and t.digest = new.digest and t.made_at <= new.signed_at
+          and (new.purpose, t.status) in (('take_in', 'made'), ('hand_back', 'taken_in'))) then
+    raise exception 'other content' using errcode = '23514', constraint = 'customer_signature_over_content';
+  end if;
+  return new;
+end
+$$;
+create trigger customer_signature_over_content before insert on customer_signature
+  for each row execute function refuse_signature_over_other_content();

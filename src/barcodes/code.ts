@@ -41,6 +41,8 @@ export const prefixes = {
   'fault-report': 'FR',
   escalation: 'EC',
   dispute: 'DP',
+  'risk-consent': 'CS',
+  'take-in': 'TK',
 } as const;
 
 /** What a code of ours can name. */

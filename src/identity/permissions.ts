@@ -54,6 +54,8 @@ export const permissions = {
   'escalation.write': ['engineer', 'station', 'clerk', 'supervisor'],
   'escalation.answer': ['supervisor'],
   'dispute.read': everyone,
+  'consent.read': everyone,
+  'consent.write': ['engineer', 'station', 'clerk', 'supervisor'],
   'requisition.read': everyone,
   'requisition.write': ['engineer', 'station', 'clerk'],
   'requisition.approve': ['supervisor'],

@@ -48,6 +48,9 @@ export interface ReportContent {
   customerRemarks: string | null;
   readings: ReportReading[];
   findings: ReportFinding[];
+  /** The work was risky; the consents that the customer signed before it (S100). */
+  riskyWork: boolean;
+  consents: { number: string; digest: string }[];
   replacements: SignedReplacement[];
 }
 
@@ -72,6 +75,9 @@ export async function readContent(
        'documentDate', r.document_date, 'lateEntry', $2::boolean, 'completedAt', $3::text,
        'causeCode', r.cause_code, 'cause', r.cause, 'workDone', r.work_done, 'testResult', r.test_result,
        'prevention', r.prevention, 'customerRemarks', r.customer_remarks, 'readings', r.readings, 'findings', r.findings,
+       'riskyWork', r.risky_work, 'consents', (
+         select coalesce(json_agg(json_build_object('number', t.number, 'digest', t.digest) order by t.number), '[]')
+           from risk_consent t where t.work_order_id = r.work_order_id and t.status = 'signed'),
        'replacements', (
          select coalesce(json_agg(json_build_object(
                   'lineNumber', l.line_number, 'reason', l.reason, 'part', ${part('p')}, 'quantity', l.quantity,

@@ -90,6 +90,8 @@ function writeTexts(sheet: PdfSheet, content: ReportContent): void {
     ["用户意见 Customer's remarks", content.customerRemarks],
   ];
   for (const [heading, body] of sections) if (body !== null) sheet.section(heading, body);
+  const consents = content.consents.map(({ number, digest }) => `${number} · SHA-256 ${digest}`);
+  if (consents.length > 0) sheet.section('施工前同意书 Consent before the work', consents.join('\n'));
   if (content.readings.length > 0) sheet.section('读数 Meter readings', content.readings.map(readingLine).join('\n'));
   for (const { kind, finding } of content.findings) sheet.section(findingKinds[kind], finding);
 }

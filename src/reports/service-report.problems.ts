@@ -51,6 +51,17 @@ export const serviceReportProblems: ConstraintProblems = {
   report_signature_digest_of_image: value('The digest is not that of the picture.'),
   report_signature_relation_known: value('relation is owner, family, employee, tenant or agent.'),
   report_signature_append_only: appendOnly('A signature is never changed or deleted.'),
+  risky_work_awaits_consent: {
+    ...state(
+      'The customer has not signed the consent before the work (S100). Have it signed or refused, or withdraw it.',
+    ),
+    kind: 'consent-awaited',
+  },
+  risky_work_needs_consent: {
+    ...state('Risky work needs a consent that the customer signed before the first part was replaced (S100).'),
+    kind: 'consent-missing',
+  },
+  signature_drawn_once: imageReused(),
   unit_finding_kind_known: value('kind is other_defect or operating_condition.'),
   unit_finding_append_only: appendOnly('A finding is never changed; record a later one.'),
   fit_needs_approved_report: {

@@ -37,7 +37,7 @@ const columns = `
   m.number as "modelNumber", r.site_id as "siteId", r.engineer_id as "engineerId", r.status,
   r.document_date as "documentDate", r.late_entry as "lateEntry", r.cause_code as "causeCode", r.cause,
   r.work_done as "workDone", r.test_result as "testResult", r.prevention, r.customer_remarks as "customerRemarks",
-  r.readings, r.findings, ${replacements} as replacements, r.digest, r.completed_at as "completedAt",
+  r.readings, r.findings, r.risky_work as "riskyWork", ${replacements} as replacements, r.digest, r.completed_at as "completedAt",
   r.completed_by_id as "completedById", r.repaired, r.accepted_at as "acceptedAt", ${signature} as signature,
   r.decided_at as "decidedAt", r.decided_by_id as "decidedById", r.decision_note as "decisionNote",
   r.posting_date as "postingDate", r.version`;
@@ -134,6 +134,7 @@ export interface ReportText {
   customerRemarks: string | null;
   readings: ReportReading[];
   findings: ReportFinding[];
+  riskyWork: boolean;
 }
 
 const textValues = (text: ReportText) => [
@@ -146,6 +147,7 @@ const textValues = (text: ReportText) => [
   text.customerRemarks,
   JSON.stringify(text.readings),
   JSON.stringify(text.findings),
+  text.riskyWork,
 ];
 
 export interface ReportRow extends ReportText {
@@ -162,11 +164,11 @@ export interface ReportRow extends ReportText {
 export async function insertReport(tx: Tx, row: ReportRow): Promise<void> {
   await tx.query(
     `insert into service_report (document_date, cause_code, cause, work_done, test_result, prevention, customer_remarks,
-                                 readings, findings, id, code, work_order_id, unit_id, site_id, engineer_id, number,
-                                 revision, correction_reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-             coalesce($16, 'REP-' || extract(year from $1::date) || '-' || lpad(nextval('service_report_number')::text, 6, '0')),
-             $17, $18)`,
+                                 readings, findings, risky_work, id, code, work_order_id, unit_id, site_id, engineer_id,
+                                 number, revision, correction_reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+             coalesce($17, 'REP-' || extract(year from $1::date) || '-' || lpad(nextval('service_report_number')::text, 6, '0')),
+             $18, $19)`,
     [
       ...textValues(row),
       row.id,
@@ -185,8 +187,9 @@ export async function insertReport(tx: Tx, row: ReportRow): Promise<void> {
 export async function changeReport(tx: Tx, id: string, text: ReportText): Promise<void> {
   await tx.query(
     `update service_report set document_date = $1, cause_code = $2, cause = $3, work_done = $4, test_result = $5,
-            prevention = $6, customer_remarks = $7, readings = $8, findings = $9, version = version + 1
-      where id = $10`,
+            prevention = $6, customer_remarks = $7, readings = $8, findings = $9, risky_work = $10,
+            version = version + 1
+      where id = $11`,
     [...textValues(text), id],
   );
 }

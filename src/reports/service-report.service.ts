@@ -41,6 +41,7 @@ export class ServiceReportService {
       customerRemarks: asked.customerRemarks ?? null,
       readings: whole(asked.readings ?? []),
       findings: asked.findings ?? [],
+      riskyWork: asked.riskyWork ?? false,
     };
     const lines = asked.replacements ?? [];
     return this.kernel.database.command(context, async (tx) => {
@@ -95,7 +96,8 @@ export class ServiceReportService {
       const earlier = await lockReportIn(tx, context, id, ['draft']);
       if (earlier.version !== version) throw changedMeanwhile();
       const { replacements, ...told } = asked;
-      const text = { ...told, readings: whole(asked.readings) };
+      const riskyWork = asked.riskyWork ?? earlier.riskyWork;
+      const text = { ...told, riskyWork, readings: whole(asked.readings) };
       const facts = await checkDraft(tx, text, replacements, time);
       await changeReport(tx, id, text);
       const draft = { id, unitId: earlier.unitId, order: await orderOf(tx, context, earlier), earlier };

@@ -83,6 +83,8 @@ export interface ServiceReport {
   customerRemarks: LongText | null;
   readings: ReportReading[];
   findings: ReportFinding[];
+  /** The work was risky: the customer consented to it before (S100). */
+  riskyWork: boolean;
   replacements: Replacement[];
   /** What the customer signs; null until completed. */
   digest: ContentDigest | null;
@@ -116,6 +118,8 @@ export interface NewServiceReport {
   readings?: ReportReading[];
   /** @maxItems 50 */
   findings?: ReportFinding[];
+  /** Needs a consent that was signed before the first part was replaced (S100); false when left out. */
+  riskyWork?: boolean;
   /** @maxItems 100 */
   replacements?: NewReplacement[];
 }
@@ -129,6 +133,8 @@ export interface ServiceReportChange {
   testResult: LongText | null;
   prevention: LongText | null;
   customerRemarks: LongText | null;
+  /** As it was when left out. */
+  riskyWork?: boolean;
   /** @maxItems 20 */
   readings: ReportReading[];
   /** @maxItems 50 */

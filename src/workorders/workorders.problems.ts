@@ -65,6 +65,54 @@ export const workordersProblems: ConstraintProblems = {
     title: 'The customer objects',
     detail: 'Nothing is fitted, accepted or signed until a supervisor settles the dispute.',
   },
+  customer_signature_image_once: drawnBefore(),
+  customer_signature_pixels_once: drawnBefore(),
+  customer_signature_image_small: valueRefused('The picture of a signature has at most 256 KiB.'),
+  customer_signature_digest_of_image: valueRefused('The digest is not that of the picture.'),
+  customer_signature_purpose_known: valueRefused('A signature is a consent, a take-in or a hand-back.'),
+  customer_signature_relation_known: valueRefused('relation is owner, family, employee, tenant or agent.'),
+  customer_signature_append_only: appendOnly('A signature'),
+  customer_signature_over_content: {
+    status: 409,
+    kind: 'other-content',
+    title: 'Other content',
+    detail: 'The customer signs the digest of the document as it stands, in its turn.',
+  },
+  risk_consent_digest_of_content: valueRefused('The digest is not that of the content.'),
+  risk_consent_signed_by_customer: {
+    status: 409,
+    kind: 'consent-unsigned',
+    title: 'Nobody signed',
+    detail: 'Let the customer sign the consent first.',
+  },
+  risk_consent_ends_once: {
+    status: 409,
+    kind: 'consent-ended',
+    title: 'The consent has ended',
+    detail: 'What was signed, refused or withdrawn stays. Draw up another consent.',
+  },
+  take_in_data_backup_known: valueRefused('dataBackup is done, declined or not_applicable.'),
+  take_in_expected_later: valueRefused('expectedOn is not before the day it is taken in.'),
+  take_in_back_after_in: valueRefused('It is handed back after it was taken in.'),
+  take_in_digest_of_content: valueRefused('The digest is not that of the content.'),
+  take_in_unit_is_here: {
+    status: 409,
+    kind: 'unit-in-workshop',
+    title: 'The unit is in the workshop',
+    detail: 'The whole unit was taken in already and is not handed back yet.',
+  },
+  take_in_step_known: {
+    status: 409,
+    kind: 'take-in-in-other-state',
+    title: 'Not possible in the present state',
+    detail: 'It is signed at the take-in, then at the hand-back. Read it, then take the next step.',
+  },
+  take_in_signed_by_customer: {
+    status: 409,
+    kind: 'take-in-unsigned',
+    title: 'Nobody signed',
+    detail: 'Let the customer sign first.',
+  },
   escalation_ends_once: {
     status: 409,
     kind: 'escalation-ended',
@@ -77,6 +125,15 @@ export const workordersProblems: ConstraintProblems = {
 
 function valueRefused(detail: string): ConstraintProblems[string] {
   return { status: 422, kind: 'invalid-value', title: 'A value cannot be used', detail };
+}
+
+function drawnBefore(): ConstraintProblems[string] {
+  return {
+    status: 409,
+    kind: 'signature-image-reused',
+    title: 'A signature is drawn once',
+    detail: 'This picture was used to sign before. Let the customer sign again.',
+  };
 }
 
 function appendOnly(what: string): ConstraintProblems[string] {

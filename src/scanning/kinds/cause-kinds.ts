@@ -28,4 +28,16 @@ export const causeKinds = {
       post('settle', 'dispute.settle', '/v1/disputes/{id}/settlement', { states: ['open'], when: notOf('actor_id') }),
     ],
   },
+  'risk-consent': {
+    table: 'risk_consent',
+    number: 'r.number',
+    state: 'r.status',
+    scope: ofWorkOrder,
+    read: { permission: 'consent.read', href: '/v1/consents/{id}' },
+    steps: [
+      post('sign', 'consent.write', '/v1/consents/{id}/signature', { states: ['made'] }),
+      post('refuse', 'consent.write', '/v1/consents/{id}/refusal', { states: ['made'] }),
+      post('withdraw', 'consent.write', '/v1/consents/{id}/withdrawal', { states: ['made'] }),
+    ],
+  },
 } satisfies Partial<Record<RecordKind, ScannableKind>>;
