@@ -1,5 +1,6 @@
 import { type EntitySchema } from 'typeorm';
 import { BinEntity } from '../catalog/bin.entity';
+import { faultReportProblems } from '../books/fault-report.problems';
 import { catalogProblems } from '../catalog/catalog.problems';
 import { PartEntity } from '../catalog/part.entity';
 import { ProductModelEntity } from '../catalog/product-model.entity';
@@ -64,5 +65,6 @@ export const constraintProblems: ConstraintProblems = {
   ...unusedReturnProblems,
   ...oldPartProblems,
   ...expensesProblems,
+  ...faultReportProblems,
   ...scanningProblems,
 };

@@ -99,6 +99,7 @@ export const permissions = {
   'unit-return.receive': ['clerk', 'station'],
   'books.read': ['supervisor', 'finance', 'auditor', 'clerk'],
   'statement.read': everyone,
+  'fault-report.issue': ['supervisor'],
   'books.reverse': ['finance', 'supervisor'],
   'barcode.read': everyone,
   'code.link': ['clerk', 'supervisor'],

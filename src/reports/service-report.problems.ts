@@ -38,6 +38,12 @@ export const serviceReportProblems: ConstraintProblems = {
     title: 'No contract in force',
     detail: 'A contract pays only what it covers, approved and in force on the day of the report (S019).',
   },
+  report_archive_after_approval: {
+    status: 409,
+    kind: 'not-approved',
+    title: 'Not approved',
+    detail: 'A report is archived after its approval (S078).',
+  },
   replacement_billing_known: value('billing is WARRANTY, PAID, GOODWILL or CONTRACT.'),
   replacement_line_once: value('Each line has a number of its own.'),
   report_signature_pkey: state('The report is signed already.'),

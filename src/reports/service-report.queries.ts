@@ -40,7 +40,8 @@ const columns = `
   r.readings, r.findings, r.risky_work as "riskyWork", ${replacements} as replacements, r.digest, r.completed_at as "completedAt",
   r.completed_by_id as "completedById", r.repaired, r.accepted_at as "acceptedAt", ${signature} as signature,
   r.decided_at as "decidedAt", r.decided_by_id as "decidedById", r.decision_note as "decisionNote",
-  r.posting_date as "postingDate", r.version`;
+  r.posting_date as "postingDate", (select x.archived_at from report_archive x where x.report_id = r.id) as "archivedAt",
+  r.version`;
 
 const tables = `
   service_report r
@@ -106,6 +107,8 @@ export async function listReports(
         and ($6::uuid is null or r.engineer_id = $6) and ($7::uuid is null or r.site_id = $7)
         and ($8::text is null or r.status = $8) and ($9::text is null or r.number = $9)
         and ($10::uuid is null or r.id < $10)
+        and ($12::boolean is null
+             or r.status = 'approved' and exists (select from report_archive x where x.report_id = r.id) = $12)
       order by r.id desc limit $11`,
     [
       language,
@@ -119,6 +122,7 @@ export async function listReports(
       query.number ?? null,
       after ?? null,
       limit,
+      query.archived ?? null,
     ],
   );
 }

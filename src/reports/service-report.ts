@@ -99,6 +99,8 @@ export interface ServiceReport {
   decisionNote: LongText | null;
   /** The day of the consumption in the books; null until approved. */
   postingDate: IsoDate | null;
+  /** When a supervisor put it into the archive (S039). */
+  archivedAt: Instant | null;
   /** @isInt */
   version: number;
 }
@@ -189,6 +191,8 @@ export interface ServiceReportQuery extends PageQuery {
   engineerId?: Id;
   siteId?: Id;
   status?: ReportStatus;
+  /** Approved and put into the archive, or not. */
+  archived?: boolean;
   /** All revisions of this number. */
   number?: HumanNumber;
 }

@@ -55,4 +55,12 @@ export const contractKinds = {
       }),
     ],
   },
+  'fault-report': {
+    table: 'fault_report',
+    number: 'r.number',
+    state: 'null::text',
+    parent: `to_char(r.month, 'YYYY-MM')`,
+    read: { permission: 'books.read', href: '/v1/fault-reports/{parent}' },
+    steps: [],
+  },
 } satisfies Partial<Record<RecordKind, ScannableKind>>;
