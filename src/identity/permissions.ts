@@ -54,6 +54,8 @@ export const permissions = {
   'escalation.write': ['engineer', 'station', 'clerk', 'supervisor'],
   'escalation.answer': ['supervisor'],
   'dispute.read': everyone,
+  'take-in.read': everyone,
+  'take-in.write': ['engineer', 'station', 'clerk', 'supervisor'],
   'consent.read': everyone,
   'consent.write': ['engineer', 'station', 'clerk', 'supervisor'],
   'requisition.read': everyone,

@@ -22,19 +22,24 @@ const ownMatter = `
        and not exists (select from own o where o.order_id = w.id or o.request_id = w.request_id))`;
 
 /**
- * A repair is a visit with an approved report. It lasted from the arrival, or the first day reported, to the last day
- * reported. It was under warranty if a part of it was, or, without parts, if the visit was determined so.
+ * A repair is a visit with an approved report, or with a stay in the workshop. It lasted from the arrival, the first day
+ * reported or the take-in to the last day reported or the hand-back; what is in the workshop is still there (S024). It was
+ * under warranty if a part of it was, or, without parts, if the visit was determined so.
  */
 const ownRepairs = `
   select jsonb_strip_nulls(jsonb_build_object(
-           'type', 'REPAIR', 'in', r.began, 'out', r.ended, 'under_warranty', case
+           'type', 'REPAIR', 'in', least(r.began, k.began),
+           'out', case when not coalesce(k.here, false) then greatest(r.ended, k.ended) end, 'under_warranty', case
              when r.parts > 0 then r.free_parts > 0
              else coalesce((select c.outcome in ('WARRANTY', 'PARTIAL') from current_determination c
                              where c.subject_kind = 'work_order' and c.subject_id = v.id), false) end,
            'fault', lower(trim(coalesce(v.symptom, v.fault))), 'cause', r.cause, 'components', r.components)) as event,
-         r.began as day
+         least(r.began, k.began) as day
     from visit v
-    join lateral (
+    left join lateral (
+      select min(t.taken_in_at)::date as began, max(t.handed_back_at)::date as ended, bool_or(t.handed_back_at is null) as here
+        from take_in t where t.work_order_id = v.id and t.taken_in_at is not null) k on true
+    left join lateral (
       select least(min(s.document_date), v.arrived_at::date) as began, max(s.document_date) as ended,
              (array_agg(s.cause_code order by s.id desc))[1] as cause, sum(x.parts) as parts, sum(x.free_parts) as free_parts,
              (select jsonb_agg(distinct p.component) from service_report t join replacement l on l.report_id = t.id
@@ -43,7 +48,8 @@ const ownRepairs = `
         from service_report s
         left join lateral (select count(*) as parts, count(*) filter (where l.billing = 'WARRANTY') as free_parts
                              from replacement l where l.report_id = s.id) x on true
-       where s.work_order_id = v.id and s.status = 'approved') r on r.began <= $4`;
+       where s.work_order_id = v.id and s.status = 'approved') r on r.ended is not null
+   where least(r.began, k.began) <= $4`;
 
 /** The part that failed has the term, whatever took its place. The reading at the fitting is the latest measured by then. */
 const ownReplacements = `

@@ -170,18 +170,25 @@ export async function arriveAt(tx: Tx, id: string, at: Date): Promise<void> {
   );
 }
 
-/** Numbers of what still hangs on the order: requisitions under way, reports that nobody has decided on. */
-export async function openPapers(
-  reader: Reader,
-  workOrderId: string,
-): Promise<{ requisitions: string[]; reports: string[]; approvedReports: number }> {
-  const rows = await reader.query<{ requisitions: string[]; reports: string[]; approvedReports: number }[]>(
+/** Numbers of what still hangs on an order. */
+export interface OpenPapers {
+  requisitions: string[];
+  reports: string[];
+  takeIns: string[];
+  approvedReports: number;
+}
+
+/** Requisitions under way, reports that nobody has decided on, what is in the workshop. */
+export async function openPapers(reader: Reader, workOrderId: string): Promise<OpenPapers> {
+  const rows = await reader.query<OpenPapers[]>(
     `select (select coalesce(json_agg(r.number order by r.id), '[]') from requisition r
               where r.work_order_id = $1 and (r.status = 'requested' or (r.status = 'approved' and exists (
                 select from requisition_line l where l.requisition_id = r.id
                    and l.issued_quantity + l.released_quantity < l.approved_quantity)))) as requisitions,
             (select coalesce(json_agg(s.number order by s.id), '[]') from service_report s
               where s.work_order_id = $1 and s.status in ('draft', 'completed', 'accepted', 'signed')) as reports,
+            (select coalesce(json_agg(t.number order by t.id), '[]') from take_in t
+              where t.work_order_id = $1 and t.status = 'taken_in') as "takeIns",
             (select count(*)::integer from service_report s
               where s.work_order_id = $1 and s.status = 'approved') as "approvedReports"`,
     [workOrderId],

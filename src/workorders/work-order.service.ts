@@ -173,10 +173,11 @@ async function determineAnew(tx: Tx, context: CallContext, order: WorkOrder): Pr
 
 async function refuseOpenPapers(tx: Tx, order: WorkOrder): Promise<{ approvedReports: number }> {
   const papers = await openPapers(tx, order.id);
-  if (papers.requisitions.length + papers.reports.length === 0) return papers;
+  const { requisitions, reports, takeIns } = papers;
+  if (requisitions.length + reports.length + takeIns.length === 0) return papers;
   throw wrongState(
     'work-order-has-open-papers',
-    'Requisitions or reports of this order are under way. Cancel or finish them first.',
-    { requisitions: papers.requisitions, reports: papers.reports },
+    'Requisitions or reports of this order are under way, or it is in the workshop. Cancel, finish or hand back first.',
+    { requisitions, reports, takeIns },
   );
 }

@@ -40,4 +40,16 @@ export const causeKinds = {
       post('withdraw', 'consent.write', '/v1/consents/{id}/withdrawal', { states: ['made'] }),
     ],
   },
+  'take-in': {
+    table: 'take_in',
+    number: 'r.number',
+    state: 'r.status',
+    scope: ofWorkOrder,
+    read: { permission: 'take-in.read', href: '/v1/take-ins/{id}' },
+    steps: [
+      post('sign', 'take-in.write', '/v1/take-ins/{id}/signature', { states: ['made'] }),
+      post('withdraw', 'take-in.write', '/v1/take-ins/{id}/withdrawal', { states: ['made'] }),
+      post('hand-back', 'take-in.write', '/v1/take-ins/{id}/hand-back', { states: ['taken_in'] }),
+    ],
+  },
 } satisfies Partial<Record<RecordKind, ScannableKind>>;
