@@ -15,6 +15,8 @@ import { expensesProblems } from '../expenses/expenses.problems';
 import { StaffMemberEntity } from '../identity/staff.entity';
 import { staffProblems } from '../identity/staff.problems';
 import { issueProblems } from '../issues/issue.problems';
+import { labelsProblems } from '../labels/labels.problems';
+import { PrinterEntity } from '../labels/printing/printer.entity';
 import { ledgerProblems } from '../ledger/ledger.problems';
 import { type ConstraintProblems } from '../platform/database-errors';
 import { platformProblems } from '../platform/platform.problems';
@@ -42,10 +44,12 @@ export const entities: EntitySchema[] = [
   CustomerEntity,
   InstalledUnitEntity,
   ProblemClassEntity,
+  PrinterEntity,
 ] as EntitySchema[];
 
 /** What each named constraint of the database means to a caller. */
 export const constraintProblems: ConstraintProblems = {
+  ...labelsProblems,
   ...platformProblems,
   ...staffProblems,
   ...catalogProblems,

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { LRUCache } from 'lru-cache';
@@ -6,6 +7,9 @@ import { StaffService } from '../identity/staff.service';
 import { DatabaseClock, type Clock } from '../platform/clock';
 import { Database } from '../platform/database';
 import { type Kernel } from '../platform/kernel';
+import { LabelWork } from '../labels/label-work';
+import { type PrintTimes } from '../labels/printing/print-queue';
+import { type PortRange } from '../platform/config';
 import { arrive } from '../requisitions/reservation';
 import { Chores, choresOf } from './chores';
 import { refuseMalformed } from './malformed';
@@ -19,6 +23,9 @@ export interface ServerOptions {
   logger: Logger;
   /** Business time; the database's clock unless a test says otherwise. */
   clock?: Clock;
+  printerPorts?: PortRange;
+  /** How the queue of the label printers waits. */
+  printing?: Partial<PrintTimes>;
 }
 
 /** How long a caller is remembered without asking the database; another process's revocation counts after that. */
@@ -30,6 +37,7 @@ export class CounterpartServer {
     readonly kernel: Kernel,
     readonly http: Server,
     readonly chores: Chores,
+    private readonly work: LabelWork,
     private readonly clockTimer: NodeJS.Timeout,
   ) {}
 
@@ -56,10 +64,15 @@ export class CounterpartServer {
       clock: options.clock ?? databaseClock,
       callers: new LRUCache({ max: 10_000, ttl: callerMemoryMs }),
       stockArrives: arrive,
+      background: new EventEmitter(),
+      printerPorts: options.printerPorts ?? { from: 9100, to: 9109 },
     };
+    const work = new LabelWork(kernel, options.printing, (error) =>
+      options.logger.warn({ code: (error as { code?: string }).code }, 'labels in the background failed; tried again'),
+    );
     const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000 }, createHttp(kernel, options.logger));
     http.on('clientError', refuseMalformed);
-    return new CounterpartServer(kernel, http, new Chores(choresOf(kernel), options.logger), clockTimer);
+    return new CounterpartServer(kernel, http, new Chores(choresOf(kernel), options.logger), work, clockTimer);
   }
 
   /** The first administrator's key on a new installation, once. */
@@ -73,6 +86,7 @@ export class CounterpartServer {
       this.http.listen(port, host, resolve);
     });
     this.chores.start();
+    this.work.start();
     return this.http.address() as AddressInfo;
   }
 
@@ -81,6 +95,7 @@ export class CounterpartServer {
     clearInterval(this.clockTimer);
     await this.chores.stop();
     if (this.http.listening) await this.closeConnections();
+    await this.work.stop();
     await this.kernel.database.close();
   }
 

@@ -107,6 +107,9 @@ export const permissions = {
   'code.link': ['clerk', 'supervisor'],
   'code.retire': ['clerk', 'supervisor'],
   'label.read': everyone,
+  'label.print': ['clerk', 'supervisor', 'engineer', 'station'],
+  'printer.read': everyone,
+  'printer.write': [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -2,7 +2,8 @@ import { Controller, Get, Path, Produces, Queries, Request, Route, Security, Tag
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
-import { type Label, type LabelCatalogue, type LabelImageQuery } from './label';
+import { type PageOf, type PageQuery } from '../platform/page';
+import { type Label, type LabelCatalogue, type LabelImageQuery, type LabelPrint } from './label';
 import { LabelService } from './label.service';
 
 /** Labels (标签) for parts, bins, units, old parts and documents. */
@@ -27,7 +28,8 @@ export class LabelController extends Controller {
   }
 
   /**
-   * The label of a record, by its code: which templates it can have. There is one whether or not anything is in stock.
+   * The label of a record, by its code: which templates it can have, and how often it was printed. There is one
+   * whether or not anything is in stock.
    * @summary Read what label a record has
    * @example code "PT0123456789X"
    */
@@ -53,5 +55,20 @@ export class LabelController extends Controller {
   async image(@Request() request: HttpRequest, @Path() code: string, @Queries() query: LabelImageQuery): Promise<void> {
     const { mediaType, content } = await this.labels.image(contextOf(request), code, query);
     request.res!.type(mediaType).send(content);
+  }
+
+  /**
+   * Who printed the label, when, how many and by which way, newest first. A reprint is an entry of its own.
+   * @summary List the prints of a label
+   * @example code "PT0123456789X"
+   */
+  @Get('{code}/prints')
+  @Security('key', ['label.read'])
+  async prints(
+    @Request() request: HttpRequest,
+    @Path() code: string,
+    @Queries() query: PageQuery,
+  ): Promise<PageOf<LabelPrint>> {
+    return this.labels.prints(contextOf(request), code, query);
   }
 }

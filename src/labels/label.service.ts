@@ -3,11 +3,13 @@ import { mayDo } from '../identity/permissions';
 import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf, type PageQuery } from '../platform/page';
 import { invalid, notFound, Problem } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
 import { type LabelDpi } from './drawing/label-size';
 import { type LabelFacts, labelTemplates, templatesFor } from './drawing/label-template';
-import { type Label, type LabelCatalogue, type LabelImageQuery, type LabelQuery } from './label';
+import { type Label, type LabelCatalogue, type LabelImageQuery, type LabelPrint, type LabelQuery } from './label';
+import { listPrints, printsOf } from './label-print.queries';
 import { labelFacts } from './label-facts.queries';
 import { scannableKinds } from '../scanning/record-kinds';
 
@@ -33,7 +35,20 @@ export class LabelService {
 
   async find(context: CallContext, text: string): Promise<Label> {
     const { code, kind, number } = await this.factsOf(context, text);
-    return { code, kind, number, templates: [...templatesFor(kind)] };
+    const prints = await this.kernel.database.read((reader) => printsOf(reader, code));
+    return { code, kind, number, templates: [...templatesFor(kind)], ...prints };
+  }
+
+  /** Who printed the label of a record, when and how. */
+  async prints(context: CallContext, text: string, query: PageQuery): Promise<PageOf<LabelPrint>> {
+    const { code } = await this.factsOf(context, text);
+    const limit = query.limit ?? defaultPageSize;
+    const before = decodeCursor(query.cursor, 1)?.[0];
+    const rows = await this.kernel.database.read((reader) =>
+      listPrints(reader, code, limit + 1, before === undefined ? undefined : Number(before)),
+    );
+    const page = pageOf(rows, limit, ({ position }) => [position]);
+    return { ...page, items: page.items.map(({ print }) => print) };
   }
 
   async image(context: CallContext, text: string, asked: LabelImageQuery): Promise<LabelFile> {

@@ -1,5 +1,5 @@
 import { type RecordKind } from '../barcodes/code';
-import { type BarcodeText, type HumanNumber } from '../platform/types';
+import { type BarcodeText, type HumanNumber, type Id, type Instant } from '../platform/types';
 import { type LabelTemplate } from './drawing/label-template';
 
 /** A size of a label: width × height in mm. `70x37` is that of A4 sheets with 24 labels. */
@@ -63,4 +63,21 @@ export interface Label {
   number: HumanNumber;
   /** The templates for this kind of record; the first is taken when none is asked for. */
   templates: LabelTemplate[];
+  /** How often it was printed, copies counted one by one. @isInt */
+  printed: number;
+  /** When it was printed last. */
+  lastPrintedAt: Instant | null;
+}
+
+/** A label that was printed: through a printer's queue, or as part of a file. */
+export interface LabelPrint {
+  /** null = the template of its kind of record. */
+  template: LabelTemplate | null;
+  size: LabelSizeName;
+  /** @isInt */
+  copies: number;
+  printJobId: Id | null;
+  batchId: Id | null;
+  printedById: Id;
+  printedAt: Instant;
 }

@@ -10,6 +10,14 @@ export interface Config {
   timeZone: string;
   /** Database connections at most. */
   poolSize: number;
+  /** The ports that label printers may have. */
+  printerPorts: PortRange;
+}
+
+/** Ports from one to another, both included. */
+export interface PortRange {
+  from: number;
+  to: number;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -27,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv, checkoutFolder: string): Conf
     logLevel: logLevel(env['LOG_LEVEL'] || 'info'),
     timeZone: timeZone(env['TIME_ZONE'] || 'Asia/Shanghai'),
     poolSize: integer(env, 'POOL_SIZE', 16, 1, 1000),
+    printerPorts: portRange(env['PRINTER_PORTS'] || '9100-9109'),
   };
 }
 
@@ -38,6 +47,15 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
     throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
   }
   return value;
+}
+
+function portRange(text: string): PortRange {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])];
+  if (!(from >= 1 && from <= to && to <= 65535)) {
+    throw new ConfigError(`PRINTER_PORTS must be a port or a range such as 9100-9109, not "${text}".`);
+  }
+  return { from, to };
 }
 
 function databaseUrl(text: string | undefined): string | undefined {

@@ -1,5 +1,7 @@
+import { type EventEmitter } from 'node:events';
 import { type LRUCache } from 'lru-cache';
 import { type Clock } from './clock';
+import { type PortRange } from './config';
 import { type Actor, type CallContext } from './context';
 import { type Database } from './database';
 import { type Tx } from './transaction';
@@ -15,6 +17,10 @@ export interface Kernel {
    * reserved after. Set by the app: stock does not know requisitions.
    */
   stockArrives: <T>(tx: Tx, context: CallContext, arrival: StockArrival, post: () => Promise<T>) => Promise<T>;
+  /** Who left work for the background says so here (`left`), so that it does not wait for the next look. */
+  background: EventEmitter<{ left: [] }>;
+  /** The ports that label printers may have. */
+  printerPorts: PortRange;
 }
 
 /** Parts that come onto the shelves of a site. */

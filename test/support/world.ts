@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import pg from 'pg';
 import pino from 'pino';
 import request from 'supertest';
-import { CounterpartServer } from '../../src/app/server';
+import { CounterpartServer, type ServerOptions } from '../../src/app/server';
 import { dayIn } from '../../src/platform/clock';
 import { type Role } from '../../src/identity/permissions';
 import { cloneTemplate } from './database';
@@ -32,7 +32,7 @@ export class World {
     private readonly database: { url: string; drop(): Promise<void> },
   ) {}
 
-  static async open(options: { now?: () => Date } = {}): Promise<World> {
+  static async open(options: { now?: () => Date; printing?: ServerOptions['printing'] } = {}): Promise<World> {
     const database = await cloneTemplate();
     const clock = options.now && { now: options.now, today: () => dayIn(timeZone, options.now!()) };
     const server = await CounterpartServer.create({
@@ -41,6 +41,9 @@ export class World {
       timeZone,
       logger: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
       clock,
+      // Sample printers listen wherever there is room on the loopback.
+      printerPorts: { from: 1024, to: 65_535 },
+      printing: options.printing,
     });
     const key = await server.bootstrap();
     const address: AddressInfo = await server.listen(0, '127.0.0.1');
