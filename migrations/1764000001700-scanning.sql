@@ -99,3 +99,105 @@ end
 $$;
 revoke execute on function retire_code from public;
 grant execute on function retire_code to counterpart_app;
+
+-- A scanned text may be a unit's serial number, whatever its part.
+create index serial_unit_serial_number on serial_unit (serial_number);
+
+-- Scan sessions: pieces are scanned against a document, and posted once.
+create sequence scan_session_number;
+
+create table scan_session (
+  id uuid primary key,
+  code text not null constraint scan_session_code_once unique,
+  number text not null constraint scan_session_number_once unique,
+  purpose text not null,
+  status text not null default 'open' constraint scan_session_status_known check (status in ('open', 'posted', 'closed')),
+  -- The requisition or transfer that is worked off; null where the session makes a new document.
+  document_id uuid,
+  site_id uuid not null constraint scan_session_site_fkey references site (id),
+  engineer_id uuid constraint scan_session_engineer_fkey references staff_member (id),
+  -- What was told at the start beyond that.
+  terms jsonb not null default '{}',
+  opened_by_id uuid not null constraint scan_session_opened_by_fkey references staff_member (id),
+  opened_at timestamptz not null default now(),
+  ended_by_id uuid constraint scan_session_ended_by_fkey references staff_member (id),
+  ended_at timestamptz,
+  note text,
+  -- What it posted, and what was expected and scanned line by line when it ended.
+  documents jsonb not null default '[]',
+  lines jsonb,
+  constraint scan_session_ended_whole check (
+    (status = 'open') = (ended_by_id is null) and (ended_by_id is null) = (ended_at is null)),
+  constraint scan_session_posted_whole check ((status = 'posted') = (jsonb_array_length(documents) > 0))
+);
+create index scan_session_site on scan_session (site_id, id desc);
+create index scan_session_open on scan_session (id desc) where status = 'open';
+create index scan_session_document on scan_session (document_id) where document_id is not null;
+
+create function refuse_change_of_ended_session() returns trigger language plpgsql as $$
+begin
+  if old.status <> 'open' then
+    raise exception 'session % is %', old.number, old.status
+      using errcode = '23514', constraint = 'scan_session_ended_once';
+  end if;
+  return new;
+end
+$$;
+create trigger scan_session_ended_once before update on scan_session
+  for each row execute function refuse_change_of_ended_session();
+create trigger scan_session_never_deleted before delete or truncate on scan_session
+  for each statement execute function refuse_change();
+grant select, insert, update (status, ended_by_id, ended_at, note, documents, lines) on scan_session to counterpart_app;
+grant usage on sequence scan_session_number to counterpart_app;
+
+-- One of the scanners of a session: up to which of its numbers everything is judged, and the bin it stands at.
+create table scan_device (
+  session_id uuid not null constraint scan_device_session_fkey references scan_session (id),
+  device text not null,
+  judged_to integer not null default 0,
+  bin_id uuid constraint scan_device_bin_fkey references bin (id),
+  primary key (session_id, device)
+);
+grant select, insert, update (judged_to, bin_id) on scan_device to counterpart_app;
+
+-- Every scan as it was sent, refused ones too. (device, sequence) is the client's: sent twice it is the same scan.
+create table scan (
+  session_id uuid not null constraint scan_session_fkey references scan_session (id),
+  device text not null,
+  sequence integer not null constraint scan_sequence_from_one check (sequence > 0),
+  -- null = takes back the last accepted piece of its device.
+  text text,
+  quantity piece_count not null default 1,
+  -- What was told with it, compared when it is sent again.
+  told jsonb not null default '{}',
+  -- waiting = an earlier number of its device has not arrived.
+  outcome text not null default 'waiting'
+    constraint scan_outcome_known check (outcome in ('waiting', 'accepted', 'refused', 'undone', 'bin', 'undo')),
+  problem text,
+  sentence text,
+  line_key text,
+  part_id uuid,
+  unit_id uuid,
+  serial_number text,
+  bin_id uuid,
+  actor_id uuid not null,
+  recorded_at timestamptz not null default now(),
+  primary key (session_id, device, sequence)
+);
+create index scan_counted on scan (session_id) where outcome = 'accepted';
+create index scan_waiting on scan (session_id, device, sequence) where outcome = 'waiting';
+
+create function refuse_scan_into_ended_session() returns trigger language plpgsql as $$
+begin
+  if not exists (select from scan_session s where s.id = new.session_id and s.status = 'open') then
+    raise exception 'the session is ended' using errcode = '23514', constraint = 'scan_into_open_session';
+  end if;
+  return new;
+end
+$$;
+create trigger scan_into_open_session before insert or update on scan
+  for each row execute function refuse_scan_into_ended_session();
+create trigger scan_never_deleted before delete or truncate on scan
+  for each statement execute function refuse_change();
+grant select, insert,
+  update (outcome, problem, sentence, line_key, part_id, unit_id, serial_number, bin_id) on scan to counterpart_app;

@@ -23,6 +23,7 @@ export const prefixes = {
   claim: 'CL',
   count: 'CN',
   label: 'LB',
+  'scan-session': 'SS',
   'write-off': 'WF',
   inspection: 'IN',
   reversal: 'RV',

@@ -104,6 +104,8 @@ export const permissions = {
   'fault-report.issue': ['supervisor'],
   'books.reverse': ['finance', 'supervisor'],
   'barcode.read': everyone,
+  'scan-session.read': ['clerk', 'station', 'supervisor', 'finance', 'auditor'],
+  'scan-session.write': ['clerk', 'station'],
   'code.link': ['clerk', 'supervisor'],
   'code.retire': ['clerk', 'supervisor'],
   'label.read': everyone,

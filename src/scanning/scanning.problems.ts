@@ -19,6 +19,24 @@ export const scanningProblems: ConstraintProblems = {
     title: 'Unlinked before',
     detail: 'This link was ended before and stays as it was. Link the code anew.',
   },
+  scan_sequence_from_one: {
+    status: 422,
+    kind: 'invalid-sequence',
+    title: 'Not a number of a scan',
+    detail: 'A device numbers its scans 1, 2, 3 …',
+  },
+  scan_into_open_session: {
+    status: 409,
+    kind: 'session-ended',
+    title: 'The session is ended',
+    detail: 'An ended session takes no scans. Start a new one for what is still to do.',
+  },
+  scan_session_ended_once: {
+    status: 409,
+    kind: 'session-ended',
+    title: 'The session is ended',
+    detail: 'An ended session stays as it is. Start a new one for what is still to do.',
+  },
   retired_code_never_reused: {
     status: 409,
     kind: 'retired-code',

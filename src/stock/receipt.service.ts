@@ -98,8 +98,12 @@ async function receivedLines(tx: Tx, asked: NewReceipt): Promise<ReceivedLine[]>
 
 /** What the nth of several units cost: equal shares in whole minor units that add up to the line's value. */
 export function shareOf(value: number, nth: number, count: number): number {
-  const [whole, number] = [BigInt(value), BigInt(count)];
-  return Number((whole * BigInt(nth + 1)) / number - (whole * BigInt(nth)) / number);
+  return shareOfFirst(value, nth + 1, count) - shareOfFirst(value, nth, count);
+}
+
+/** What the first so many of several units cost together. */
+export function shareOfFirst(value: number, pieces: number, count: number): number {
+  return Number((BigInt(value) * BigInt(pieces)) / BigInt(count));
 }
 
 function stockLines(asked: NewReceipt, to: Whereto, line: ReceivedLine): StockLine[] {

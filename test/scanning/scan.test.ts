@@ -36,7 +36,13 @@ describe('Scanned texts', () => {
     expect(forClerk.body.links.map((link: { rel: string }) => link.rel)).toEqual(['self', 'cancel']);
     await crew.supervisor.post(`/v1/requisitions/${asked.id}/approval`).expect(200);
     const approved = await scan(crew.clerk, code).expect(200);
-    expect(approved.body.links.map((link: { rel: string }) => link.rel)).toEqual(['self', 'issue', 'issues', 'cancel']);
+    expect(approved.body.links.map((link: { rel: string }) => link.rel)).toEqual([
+      'self',
+      'issue',
+      'scan',
+      'issues',
+      'cancel',
+    ]);
   });
 
   test('what a keyboard wedge adds, and what a hand types wrongly, does no harm', async () => {

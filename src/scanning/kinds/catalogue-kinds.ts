@@ -72,6 +72,11 @@ export const catalogueKinds = {
         when: `'engineer' = any (r.roles) and r.id <> $5`,
         body: body({ engineerId: 'r.id' }),
       }),
+      post('scan-old-parts', 'old-part.receive', '/v1/scan-sessions', {
+        states: ['active'],
+        when: `'engineer' = any (r.roles) and r.id <> $5`,
+        body: body({ purpose: `'old-part-return'::text`, engineerId: 'r.id' }),
+      }),
     ],
   },
   customer: {

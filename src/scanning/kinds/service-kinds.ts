@@ -64,6 +64,11 @@ export const serviceKinds = {
         when: somethingReserved,
         body: body({ requisitionId: 'r.id', lines: reservedLines }),
       }),
+      post('scan', 'issue.write', '/v1/scan-sessions', {
+        states: ['approved'],
+        when: somethingReserved,
+        body: body({ purpose: `'issue'::text`, requisitionId: 'r.id' }),
+      }),
       get('issues', 'issue.read', '/v1/issues?requisitionId={id}', { states: ['approved', 'closed'] }),
       post('cancel', 'requisition.release', '/v1/requisitions/{id}/cancellation', {
         states: ['requested', 'approved'],

@@ -55,6 +55,11 @@ export const stockKinds = {
         states: ['sent', 'short'],
         when: '($3::uuid is null or r.to_site_id = $3)',
       }),
+      post('scan', 'transfer.write', '/v1/scan-sessions', {
+        states: ['sent', 'short'],
+        when: '($3::uuid is null or r.to_site_id = $3)',
+        body: body({ purpose: `'transfer-receipt'::text`, transferId: 'r.id' }),
+      }),
       post('give-up', 'stock.write-off', '/v1/transfers/{id}/loss', {
         states: ['sent', 'short'],
         when: notOf('actor_id', 'received_by_id'),
@@ -112,6 +117,18 @@ export const stockKinds = {
         states: ['received'],
         when: `r.disposition = 'refurbish' and r.refurbishment is null`,
       }),
+    ],
+  },
+  'scan-session': {
+    table: 'scan_session',
+    number: 'r.number',
+    state: 'r.status',
+    scope: bySite,
+    read: { permission: 'scan-session.read', href: '/v1/scan-sessions/{id}' },
+    steps: [
+      post('scan', 'scan-session.write', '/v1/scan-sessions/{id}/scans', { states: ['open'] }),
+      post('post', 'scan-session.write', '/v1/scan-sessions/{id}/posting', { states: ['open'] }),
+      post('close', 'scan-session.write', '/v1/scan-sessions/{id}/closure', { states: ['open'] }),
     ],
   },
   reversal: {

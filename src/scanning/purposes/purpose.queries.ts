@@ -1,0 +1,92 @@
+import { type Reader } from '../../platform/transaction';
+import { type NewSessionLine } from '../sessions/scan-session';
+import { type OpenLine } from './purpose';
+
+const part = `p.id as "partId", p.number as "partNumber", p.serial_numbered as "serialNumbered"`;
+
+/** What can be handed out of a requisition: each line with its reservations, bin by bin. */
+export async function linesToIssue(reader: Reader, requisitionId: string): Promise<OpenLine[]> {
+  return reader.query<OpenLine[]>(
+    `select l.id as key, ${part}, coalesce(v.quantity, 0)::integer as expected, coalesce(v.quantity, 0)::integer as limit,
+            coalesce(v.bins, '[]') as bins
+       from requisition_line l join part p on p.id = l.supply_part_id
+       left join lateral (
+         select sum(r.quantity) as quantity,
+                json_agg(json_build_object('binId', b.id, 'number', b.number, 'quantity', r.quantity) order by b.number) as bins
+           from reservation r join bin b on b.id = r.bin_id where r.line_id = l.id and r.quantity > 0) v on true
+      where l.requisition_id = $1 order by l.line_number`,
+    [requisitionId],
+  );
+}
+
+/** The lines of a paper that was told at the start. */
+export async function linesOfParts(reader: Reader, told: readonly NewSessionLine[]): Promise<OpenLine[]> {
+  return reader.query<OpenLine[]>(
+    `select t.number::text as key, ${part}, (t.line ->> 'quantity')::integer as expected,
+            (t.line ->> 'quantity')::integer as limit
+       from jsonb_array_elements($1::jsonb) with ordinality as t (line, number)
+       join part p on p.id = (t.line ->> 'partId')::uuid order by t.number`,
+    [JSON.stringify(told)],
+  );
+}
+
+/** What lies on the shelves of a site: of the parts on a list, or, without one, of those that were scanned. */
+export async function linesOnShelves(
+  reader: Reader,
+  siteId: string,
+  told: readonly NewSessionLine[] | undefined,
+  partIds: readonly string[],
+): Promise<OpenLine[]> {
+  const asked = new Map<string, number>();
+  for (const { partId, quantity } of told ?? []) {
+    asked.set(partId.toLowerCase(), (asked.get(partId.toLowerCase()) ?? 0) + quantity);
+  }
+  const lines = await reader.query<OpenLine[]>(
+    `select p.id as key, ${part}, 0 as expected, coalesce(s.quantity, 0)::integer as limit, coalesce(s.bins, '[]') as bins
+       from part p
+       left join lateral (
+         select sum(b.quantity) as quantity,
+                json_agg(json_build_object('binId', n.id, 'number', n.number, 'quantity', b.quantity) order by n.number) as bins
+           from stock_balance b join stock_account a on a.id = b.account_id and a.kind = 'shelf'
+           join bin n on n.id = a.bin_id and n.site_id = $1
+          where b.part_id = p.id and b.quantity > 0) s on true
+      where p.id = any ($2) order by p.number`,
+    [siteId, told ? [...asked.keys()] : partIds],
+  );
+  if (!told) return lines;
+  return lines.map((line) => {
+    const expected = asked.get(line.partId)!;
+    return { ...line, expected, limit: Math.min(expected, line.limit) };
+  });
+}
+
+/** What is still under way of a transfer. */
+export async function linesInTransit(reader: Reader, transferId: string): Promise<OpenLine[]> {
+  return reader.query<OpenLine[]>(
+    `select l.line_number::text as key, ${part}, l.quantity - l.received_quantity - l.lost_quantity as expected,
+            l.quantity - l.received_quantity - l.lost_quantity as limit, l.unit_id as "unitId"
+       from transfer_line l join part p on p.id = l.part_id
+      where l.transfer_id = $1 and l.quantity > l.received_quantity + l.lost_quantity order by l.line_number`,
+    [transferId],
+  );
+}
+
+/** What an engineer answers for. */
+export async function linesInCustody(reader: Reader, engineerId: string): Promise<OpenLine[]> {
+  return reader.query<OpenLine[]>(
+    `select p.id as key, ${part}, 0 as expected, b.quantity as limit
+       from stock_account a join stock_balance b on b.account_id = a.id join part p on p.id = b.part_id
+      where a.kind = 'custody' and a.owner_id = $1 and b.quantity > 0 order by p.number`,
+    [engineerId],
+  );
+}
+
+/** The old parts that an engineer owes. */
+export async function linesOwed(reader: Reader, engineerId: string): Promise<OpenLine[]> {
+  return reader.query<OpenLine[]>(
+    `select o.id as key, ${part}, o.quantity as expected, o.quantity as limit, o.serial_number as "serialNumber"
+       from old_part o join part p on p.id = o.part_id
+      where o.engineer_id = $1 and o.status = 'owed' order by o.due_on, o.id`,
+    [engineerId],
+  );
+}
