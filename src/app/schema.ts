@@ -9,6 +9,7 @@ import { SupplierEntity } from '../catalog/supplier.entity';
 import { chargesProblems } from '../charges/charges.problems';
 import { contractsProblems } from '../contracts/contracts.problems';
 import { CustomerEntity } from '../customers/customer.entity';
+import { claimsProblems } from '../claims/claims.problems';
 import { customersProblems } from '../customers/customers.problems';
 import { InstalledUnitEntity } from '../customers/installed-unit.entity';
 import { expensesProblems } from '../expenses/expenses.problems';
@@ -69,6 +70,7 @@ export const constraintProblems: ConstraintProblems = {
   ...unusedReturnProblems,
   ...oldPartProblems,
   ...expensesProblems,
+  ...claimsProblems,
   ...faultReportProblems,
   ...scanningProblems,
 };

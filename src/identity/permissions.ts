@@ -99,6 +99,9 @@ export const permissions = {
   // The general manager's alone (docs/decisions/the-general-manager.md).
   'unit-return.approve': [],
   'unit-return.receive': ['clerk', 'station'],
+  'supplier-inquiry.read': everyone,
+  'supplier-inquiry.write': ['engineer', 'station', 'clerk', 'supervisor'],
+  'supplier-inquiry.close': ['supervisor'],
   'books.read': ['supervisor', 'finance', 'auditor', 'clerk'],
   'statement.read': everyone,
   'fault-report.issue': ['supervisor'],

@@ -55,6 +55,19 @@ export const contractKinds = {
       }),
     ],
   },
+  'supplier-inquiry': {
+    table: 'supplier_inquiry',
+    number: 'r.number',
+    state: 'r.status',
+    scope: byEngineerAndSite,
+    read: { permission: 'supplier-inquiry.read', href: '/v1/supplier-inquiries/{id}' },
+    steps: [
+      post('contact', 'supplier-inquiry.write', '/v1/supplier-inquiries/{id}/contact', {
+        states: ['opened', 'contacted'],
+      }),
+      post('answer', 'supplier-inquiry.write', '/v1/supplier-inquiries/{id}/answer', { states: ['contacted'] }),
+    ],
+  },
   'fault-report': {
     table: 'fault_report',
     number: 'r.number',
