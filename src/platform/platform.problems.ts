@@ -35,7 +35,8 @@ export const platformProblems: ConstraintProblems = {
     status: 409,
     kind: 'currency-in-use',
     title: 'The currency is in use',
-    detail: 'There are amounts in the base currency. Another one is chosen only before the first posting, tariff or contract.',
+    detail:
+      'There are amounts in the base currency. Another one is chosen only before the first posting, tariff or contract.',
   },
   organisation_reservation_days_positive: {
     status: 422,

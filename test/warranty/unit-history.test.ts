@@ -126,9 +126,7 @@ describe('What happened to a unit counts by itself', () => {
     });
     itIs('2026-04-01');
     const measured = (reading: number, readOn: string, source = 'measured') =>
-      supervisor
-        .post(`/v1/installed-units/${unit.id}/readings`, { meter: 'km', reading, source, readOn })
-        .expect(201);
+      supervisor.post(`/v1/installed-units/${unit.id}/readings`, { meter: 'km', reading, source, readOn }).expect(201);
     await measured(30_000, '2025-11-01');
     await measured(31_000, '2025-12-01', 'stated');
     await measured(30_500, '2026-01-01');
