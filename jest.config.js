@@ -10,6 +10,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: 2,
-  testTimeout: 30000,
+  // Generous: a busy machine is no failure.
+  testTimeout: 60000,
   forceExit: false,
 };

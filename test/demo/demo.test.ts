@@ -21,7 +21,8 @@ describe('The demo', () => {
       worlds.push(world);
       runs.push(await run(world, lanes));
     }
-  });
+    // Two whole months: a second each, minutes on a machine that does ten other things.
+  }, 180_000);
   afterAll(() => Promise.all(worlds.map((world) => world.close())));
 
   async function run(world: World, lanes: number): Promise<Run> {
