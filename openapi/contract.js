@@ -2,6 +2,7 @@
  * What holds for every operation is added here once instead of at each controller: the Idempotency-Key of changing
  * POSTs (R14), the problem document of every refusal (RFC 9457), and the permission each operation asks for (R15).
  */
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } };
 
 function complete(document) {
@@ -52,6 +53,7 @@ function completeOperation(method, operation) {
   // Scopes are for OAuth; a bearer key has none in the contract.
   operation.security = [{ key: [] }];
   rawContents(operation.responses);
+  if (operation['x-file']) offerFiles(operation);
   operation.responses.default = { $ref: '#/components/responses/Problem' };
   operation.responses['4XX'] = { $ref: '#/components/responses/Problem' };
   if (method === 'post' && !operation['x-reads-only']) {
@@ -67,6 +69,16 @@ function rawContents(responses) {
       answer.schema = type === 'application/json' ? { type: 'object' } : { type: 'string', format: 'binary' };
     }
   }
+}
+
+/** Lists that can be had as files say so where they are defined; `Accept` chooses. */
+function offerFiles(operation) {
+  const { content } = operation.responses['200'];
+  content['text/csv'] = { schema: { type: 'string' } };
+  content[xlsx] = { schema: { type: 'string', format: 'binary' } };
+  operation.description +=
+    '\n\nWith `Accept: text/csv` or the type of an XLSX workbook the answer is the whole list as a file, without `limit` and' +
+    ' `cursor`: headings in the language of `Accept-Language`, days as days, money in major units with the currency in the heading.';
 }
 
 function idempotencyKey() {

@@ -9,6 +9,7 @@ import { Problem } from '../platform/problem';
 import { health } from './health';
 import { problemHandler } from './problem-handler';
 import { possibleValuesOnly } from './possible-values';
+import { listsAsFiles } from './exports/lists-as-files';
 import { routesByResource } from './routes-by-resource';
 import { digestBody, idempotencyOfRequest, requestContext } from './request-context';
 
@@ -31,7 +32,7 @@ export function createHttp(kernel: Kernel, logger: Logger): Express {
 
   app.use(requestContext(logger));
   app.use(health(kernel));
-  app.use(below('/v1', api()));
+  app.use(below('/v1', api(kernel)));
   app.get('/openapi.json', (_request, response) => void response.json(document));
   app.use('/docs', helmet(), swaggerUi.serve, swaggerUi.setup(document));
   app.use(otherMethodOrNothing(document));
@@ -40,13 +41,14 @@ export function createHttp(kernel: Kernel, logger: Logger): Express {
 }
 
 /** What a request to the resources passes before its route. */
-function api(): RequestHandler {
+function api(kernel: Kernel): RequestHandler {
   const router = Router();
   router.use(dataHeaders);
   router.use(express.json({ limit: largestBody, verify: digestBody }));
   router.use(express.text({ type: 'text/csv', limit: largestBody, verify: digestBody }));
   router.use(onlyKnownMedia, idempotencyOfRequest, possibleValuesOnly);
-  router.use(routesByResource());
+  const routes = routesByResource();
+  router.use(listsAsFiles(kernel, routes), routes);
   return router;
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Path, Queries, Route, Security, Tags } from '@tsoa/runtime';
+import { Extension, Controller, Get, Path, Queries, Route, Security, Tags } from '@tsoa/runtime';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf, type PageQuery } from '../platform/page';
 import { type Difference, type Reconciliation } from './reconciliation';
@@ -34,6 +34,7 @@ export class ReconciliationController extends Controller {
    * @pattern name ^[a-z-]{1,64}$ a name has small letters and hyphens only
    */
   @Get('{name}')
+  @Extension('x-file', true)
   @Security('key', ['books.read'])
   async differences(@Path() name: string, @Queries() query: PageQuery): Promise<PageOf<Difference>> {
     return this.reconciliation.differences(name, query);

@@ -1,4 +1,4 @@
-import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Extension, Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
@@ -23,6 +23,7 @@ export class ShortPartController extends Controller {
    * @summary List parts that are short
    */
   @Get('short')
+  @Extension('x-file', true)
   @Security('key', ['requisition.read'])
   async list(@Request() request: HttpRequest, @Queries() query: ShortPartQuery): Promise<PageOf<ShortPart>> {
     return this.shortParts.list(contextOf(request), query);

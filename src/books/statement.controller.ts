@@ -1,4 +1,4 @@
-import { Controller, Get, Path, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Extension, Controller, Get, Path, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
@@ -45,6 +45,7 @@ export class AccountController extends Controller {
    * @maximum id 9007199254740991 an account's id is at most 9007199254740991
    */
   @Get('{id}/statement')
+  @Extension('x-file', true)
   @Security('key', ['books.read'])
   async statement(@Path() id: number, @Queries() query: StatementQuery): Promise<PageOf<StatementLine>> {
     return this.statements.ofAccount(id, query);
@@ -58,6 +59,7 @@ export class AccountController extends Controller {
    * @maximum id 9007199254740991 an account's id is at most 9007199254740991
    */
   @Get('{id}/entries')
+  @Extension('x-file', true)
   @Security('key', ['books.read'])
   async entries(@Path() id: number, @Queries() query: StatementQuery): Promise<PageOf<AccountEntry>> {
     return this.statements.entriesOfAccount(id, query);
@@ -80,6 +82,7 @@ export class EngineerStatementController extends Controller {
    * @summary Statement of an engineer
    */
   @Get('{id}/statement')
+  @Extension('x-file', true)
   @Security('key', ['statement.read'])
   async statement(
     @Request() request: HttpRequest,
@@ -95,6 +98,7 @@ export class EngineerStatementController extends Controller {
    * @summary Entries of an engineer
    */
   @Get('{id}/entries')
+  @Extension('x-file', true)
   @Security('key', ['statement.read'])
   async entries(
     @Request() request: HttpRequest,
@@ -121,6 +125,7 @@ export class BalanceController extends Controller {
    * @summary Balances at the end of a day
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['books.read'])
   async balances(@Queries() query: BalanceQuery): Promise<PageOf<BalanceAt>> {
     return this.statements.balances(query);

@@ -1,4 +1,5 @@
 import {
+  Extension,
   Body,
   Controller,
   Get,
@@ -50,6 +51,7 @@ export class PartController extends Controller {
    * @summary List parts
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['catalog.read'])
   async list(@Queries() query: PartQuery): Promise<PageOf<Part>> {
     return this.parts.list(query);

@@ -1,4 +1,5 @@
 import {
+  Extension,
   Body,
   Controller,
   Get,
@@ -62,6 +63,7 @@ export class ChargeController extends Controller {
    * @summary List charges
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['charge.read'])
   async list(@Request() request: HttpRequest, @Queries() query: ChargeQuery): Promise<PageOf<Charge>> {
     return this.charges.list(contextOf(request), query);

@@ -1,4 +1,5 @@
 import {
+  Extension,
   Body,
   Controller,
   Get,
@@ -57,6 +58,7 @@ export class InstalledUnitController extends Controller {
    * @summary List installed units
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['customer.read'])
   async list(@Queries() query: InstalledUnitQuery): Promise<PageOf<InstalledUnit>> {
     return this.units.list(query);

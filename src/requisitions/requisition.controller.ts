@@ -1,4 +1,5 @@
 import {
+  Extension,
   Body,
   Controller,
   Get,
@@ -58,6 +59,7 @@ export class RequisitionController extends Controller {
    * @summary List requisitions
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['requisition.read'])
   async list(@Request() request: HttpRequest, @Queries() query: RequisitionQuery): Promise<PageOf<Requisition>> {
     return this.requisitions.list(contextOf(request), query);
@@ -68,6 +70,7 @@ export class RequisitionController extends Controller {
    * @summary List backorders
    */
   @Get('backorders')
+  @Extension('x-file', true)
   @Security('key', ['requisition.read'])
   async backorders(@Request() request: HttpRequest, @Queries() query: BackorderQuery): Promise<PageOf<Backorder>> {
     return this.requisitions.backorders(contextOf(request), query);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Path, Post, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Extension, Body, Controller, Get, Path, Post, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
@@ -35,6 +35,7 @@ export class OldPartController extends Controller {
    * @summary List old parts
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['old-part.read'])
   async list(@Request() request: HttpRequest, @Queries() query: OldPartQuery): Promise<PageOf<OldPart>> {
     return this.oldParts.list(contextOf(request), query);

@@ -1,4 +1,17 @@
-import { Body, Controller, Get, Header, Path, Put, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import {
+  Extension,
+  Body,
+  Controller,
+  Get,
+  Header,
+  Path,
+  Put,
+  Queries,
+  Request,
+  Route,
+  Security,
+  Tags,
+} from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { etagOf } from '../platform/if-match';
@@ -28,6 +41,7 @@ export class EngineerStockController extends Controller {
    * @summary List custody
    */
   @Get('{id}/custody')
+  @Extension('x-file', true)
   @Security('key', ['stock.read'])
   async custody(
     @Request() request: HttpRequest,

@@ -1,4 +1,5 @@
 import {
+  Extension,
   Body,
   Controller,
   Get,
@@ -15,9 +16,9 @@ import { type Request as HttpRequest } from 'express';
 import { type NewReversal } from '../ledger/reversal';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
-import { type PageOf } from '../platform/page';
+import { type PageOf, type PageQuery } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
+import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptLine, type ReceiptQuery } from './receipt';
 import { ReceiptService } from './receipt.service';
 
 /** Receipts (入库单): parts that come in. */
@@ -46,10 +47,11 @@ export class ReceiptController extends Controller {
   }
 
   /**
-   * Lists receipts, newest first; engineers see their own, stations their site's (R15).
+   * Lists receipts without their lines, newest first; engineers see their own, stations their site's (R15).
    * @summary List receipts
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['stock.read'])
   async list(@Request() request: HttpRequest, @Queries() query: ReceiptQuery): Promise<PageOf<ListedReceipt>> {
     return this.receipts.list(contextOf(request), query);
@@ -63,6 +65,21 @@ export class ReceiptController extends Controller {
   @Security('key', ['stock.read'])
   async find(@Request() request: HttpRequest, @Path() id: Id): Promise<Receipt> {
     return this.receipts.find(contextOf(request), id);
+  }
+
+  /**
+   * Lists the lines of a receipt in their order; an import of opening stock has thousands.
+   * @summary List the lines of a receipt
+   */
+  @Get('{id}/lines')
+  @Extension('x-file', true)
+  @Security('key', ['stock.read'])
+  async lines(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Queries() query: PageQuery,
+  ): Promise<PageOf<ReceiptLine>> {
+    return this.receipts.lines(contextOf(request), id, query);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { type Scope } from '../identity/scope';
 import { reversalColumn } from '../ledger/reversal';
 import { type Reader, type Tx } from '../platform/transaction';
-import { type ListedReceipt, type Receipt, type ReceiptQuery } from './receipt';
+import { type ListedReceipt, type Receipt, type ReceiptLine, type ReceiptQuery } from './receipt';
 
 const headColumns = `
   r.id, r.code, r.number, r.kind, r.supplier_id as "supplierId", r.seller, r.site_id as "siteId",
@@ -9,13 +9,16 @@ const headColumns = `
   r.witnessed_by_id as "witnessedById", r.document_date as "documentDate", r.posting_date as "postingDate",
   r.actor_id as "receivedById", ${reversalColumn('r.movement_id')}`;
 
-const lineColumn = `(select json_agg(json_build_object('lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
-     'binId', l.bin_id, 'quantity', l.quantity, 'value', l.value, 'qualityNote', l.quality_note,
-     'supersededById', p.superseded_by_id, 'units', coalesce(
+/** The units of a line `l`, as a JSON value. */
+const unitsOfLine = `coalesce(
        (select json_agg(json_build_object('id', s.id, 'code', s.code, 'serialNumber', s.serial_number, 'value', u.value)
                         order by s.serial_number)
           from receipt_unit u join serial_unit s on s.id = u.unit_id
-         where u.receipt_id = l.receipt_id and u.line_number = l.line_number), '[]')) order by l.line_number)
+         where u.receipt_id = l.receipt_id and u.line_number = l.line_number), '[]')`;
+
+const lineColumn = `(select json_agg(json_build_object('lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
+     'binId', l.bin_id, 'quantity', l.quantity, 'value', l.value, 'qualityNote', l.quality_note,
+     'supersededById', p.superseded_by_id, 'units', ${unitsOfLine}) order by l.line_number)
    from receipt_line l join part p on p.id = l.part_id where l.receipt_id = r.id) as lines`;
 
 export async function findReceipt(reader: Reader, id: string, scope: Scope): Promise<Receipt | undefined> {
@@ -25,6 +28,33 @@ export async function findReceipt(reader: Reader, id: string, scope: Scope): Pro
     [id, scope.engineerId, scope.siteId],
   );
   return rows[0];
+}
+
+export async function isReceipt(reader: Reader, id: string, scope: Scope): Promise<boolean> {
+  const rows = await reader.query<object[]>(
+    `select from receipt r
+      where r.id = $1 and ($2::uuid is null or r.engineer_id = $2) and ($3::uuid is null or r.site_id = $3)`,
+    [id, scope.engineerId, scope.siteId],
+  );
+  return rows.length > 0;
+}
+
+/** The lines of a receipt after this one, in their order. */
+export async function listReceiptLines(
+  reader: Reader,
+  id: string,
+  limit: number,
+  after: number,
+): Promise<ReceiptLine[]> {
+  return reader.query<ReceiptLine[]>(
+    `select l.line_number as "lineNumber", l.part_id as "partId", p.number as "partNumber", l.bin_id as "binId",
+            l.quantity, l.value, l.quality_note as "qualityNote", p.superseded_by_id as "supersededById",
+            ${unitsOfLine} as units
+       from receipt_line l join part p on p.id = l.part_id
+      where l.receipt_id = $1 and l.line_number > $2
+      order by l.line_number limit $3`,
+    [id, after, limit],
+  );
 }
 
 /** Newest first. */

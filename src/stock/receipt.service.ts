@@ -6,12 +6,20 @@ import { type NewReversal, reversalOf, reverseUnderDocument } from '../ledger/re
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
-import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf, type PageQuery } from '../platform/page';
 import { invalid, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptQuery } from './receipt';
+import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptLine, type ReceiptQuery } from './receipt';
 import { headFaults, lineFaults, whereItGoes, type Whereto } from './receipt.checks';
-import { findReceipt, insertReceipt, listReceipts, movementOfReceipt, type ReceiptRow } from './receipt.queries';
+import {
+  findReceipt,
+  insertReceipt,
+  isReceipt,
+  listReceiptLines,
+  listReceipts,
+  movementOfReceipt,
+  type ReceiptRow,
+} from './receipt.queries';
 import { unitsFor } from './serial-unit.queries';
 
 /** Receipts 入库: what comes in, from a delivery, a purchase or a settled claim. */
@@ -46,6 +54,16 @@ export class ReceiptService {
     const found = await this.kernel.database.read((reader) => findReceipt(reader, id, scopeOf(context)));
     if (!found) throw notFound('receipt');
     return found;
+  }
+
+  async lines(context: CallContext, id: string, query: PageQuery): Promise<PageOf<ReceiptLine>> {
+    const limit = query.limit ?? defaultPageSize;
+    const after = Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
+    return this.kernel.database.read(async (reader) => {
+      if (!(await isReceipt(reader, id, scopeOf(context)))) throw notFound('receipt');
+      const rows = await listReceiptLines(reader, id, limit + 1, after);
+      return pageOf(rows, limit, (line) => [line.lineNumber]);
+    });
   }
 
   async list(context: CallContext, query: ReceiptQuery): Promise<PageOf<ListedReceipt>> {

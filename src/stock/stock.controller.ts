@@ -1,4 +1,4 @@
-import { Controller, Get, Path, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Extension, Controller, Get, Path, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
@@ -23,6 +23,7 @@ export class StockController extends Controller {
    * @summary List stock by bin
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['stock.read'])
   async list(@Request() request: HttpRequest, @Queries() query: StockQuery): Promise<PageOf<BinStock>> {
     return this.stock.list(contextOf(request), query);
@@ -33,6 +34,7 @@ export class StockController extends Controller {
    * @summary List quarantine
    */
   @Get('quarantine')
+  @Extension('x-file', true)
   @Security('key', ['stock.read'])
   async quarantine(
     @Request() request: HttpRequest,

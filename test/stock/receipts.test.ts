@@ -1,5 +1,6 @@
 import { expectBooksToBalance } from '../support/books';
 import { aGround, held, type Ground } from '../support/ledger';
+import { aShelfHolding } from '../support/stock';
 import { type Caller, World } from '../support/world';
 
 describe('Receipts', () => {
@@ -252,5 +253,17 @@ describe('Receipts', () => {
     expect(ids).toHaveLength(3);
     expect([...ids].sort().reverse()).toEqual(ids);
     expect(second.body.next).toBeUndefined();
+  });
+
+  test('the list of receipts is light: counts instead of lines, and lines have pages of their own', async () => {
+    const { id } = await aShelfHolding(clerk, ground, 3, { value: 700 });
+    const [head] = (await clerk.get(`/v1/receipts?siteId=${ground.site}`).expect(200)).body.items;
+    expect(head).toMatchObject({ id, lineCount: 1, value: 700 });
+    expect(head).not.toHaveProperty('lines');
+    const whole = (await clerk.get(`/v1/receipts/${id}`).expect(200)).body;
+    const page = (await clerk.get(`/v1/receipts/${id}/lines?limit=1`).expect(200)).body;
+    expect(page).toEqual({ items: whole.lines });
+    const elsewhere = await world.person('station', { siteId: (await aGround(world)).site });
+    await elsewhere.get(`/v1/receipts/${id}/lines`).expect(404);
   });
 });

@@ -1,0 +1,21 @@
+import { booksTables } from '../../books/books.table';
+import { partTable } from '../../catalog/part.table';
+import { chargeTable } from '../../charges/charge.table';
+import { installedUnitTable } from '../../customers/installed-unit.table';
+import { type ListTable } from '../../platform/table';
+import { requisitionTables } from '../../requisitions/requisition.table';
+import { oldPartTable } from '../../returns/old-part.table';
+import { receiptTables } from '../../stock/receipt.table';
+import { stockTables } from '../../stock/stock.table';
+
+/** Every list that can be had as a file. */
+export const tables: readonly ListTable[] = [
+  partTable,
+  installedUnitTable,
+  ...stockTables,
+  ...receiptTables,
+  ...requisitionTables,
+  chargeTable,
+  oldPartTable,
+  ...booksTables,
+];
