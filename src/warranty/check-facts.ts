@@ -92,6 +92,13 @@ class FactsCheck {
     this.faults.unless(isCount, step(pointer, 'excluded_days'), 'out_of_range', 'must be a whole number, not negative');
   }
 
+  /** Who buys what has failed already has no claim from it. */
+  purchaseBeforeFault({ claim, dates }: Facts): void {
+    const sale = dates?.INVOICE ?? dates?.DELIVERY;
+    const isBefore = sale === undefined || claim.fault_date === undefined || sale <= claim.fault_date;
+    this.faults.unless(isBefore, '/claim/fault_date', 'wrong_order', 'must not be before the sale');
+  }
+
   claim(claim: Claim): void {
     this.past(claim.fault_date, '/claim/fault_date');
     this.past(claim.registered_on, '/claim/registered_on');
@@ -142,6 +149,7 @@ export function checkFacts(facts: Facts, policies: readonly Policy[] = []): Faul
     check.past(read_on, `/readings/${index}/read_on`, false);
     checkReadings(check.faults, usage, `/readings/${index}/usage`);
   });
+  check.purchaseBeforeFault(facts);
   checkMeters(check.faults, facts, policies);
   return check.faults.found;
 }

@@ -128,7 +128,7 @@ export function checkPolicy(policy: Policy): Fault[] {
   checkCoverRule(faults, policy, terms);
   checkDatedDuration(faults, policy.presumption, '/presumption');
   checkConditions(faults, policy.conditions);
-  checkEntitlements(faults, policy.entitlements);
+  checkEntitlements(faults, policy, terms);
   checkGoodwill(faults, policy);
   faults.oneOf(policy.meter_tampering, ['TREAT_AS_LIMIT_REACHED'], '/meter_tampering', true);
   return faults.found;

@@ -1,7 +1,7 @@
 /** Conditions on the customer and rights beyond repair. */
 import { checkCount, checkDatedDuration, checkDuration, checkReadings } from './check-duration';
 import { type Faults, step } from './fault';
-import { type Condition, type EntitlementRule } from './policy';
+import { type Condition, type EntitlementRule, type Policy, type Term } from './policy';
 
 const CONDITIONS = ['REGISTERED_WITHIN', 'FIRST_OWNER', 'REPORTED_WITHIN', 'MAINTENANCE_EVERY'];
 
@@ -34,6 +34,31 @@ function checkEntitlement(faults: Faults, rule: EntitlementRule, pointer: string
   faults.oneOf(rule.day_count, ['DATE_DIFF', 'INCLUSIVE', 'CEIL_24H'], step(pointer, 'day_count'), true);
 }
 
-export function checkEntitlements(faults: Faults, rules: readonly EntitlementRule[] | undefined): void {
-  rules?.forEach((rule, index) => checkEntitlement(faults, rule, step('/entitlements', index)));
+/** A right for a component that the policy does not cover could never be had: its name is unknown, or misspelt. */
+function checkComponents(
+  faults: Faults,
+  rule: EntitlementRule,
+  terms: readonly Term[],
+  pointer: string,
+  excluded: readonly string[],
+) {
+  const isCovered = (component: string) =>
+    terms.some(({ covers }) => covers === 'WHOLE_UNIT' || (Array.isArray(covers) && covers.includes(component)));
+  rule.components?.forEach((component, index) => {
+    const place = step(step(pointer, 'components'), index);
+    faults.unless(isCovered(component), place, 'unknown_value', `no term covers the component ${component}`);
+    faults.unless(!excluded.includes(component), place, 'contradiction', `${component} is also an excluded part`);
+  });
+}
+
+export function checkEntitlements(
+  faults: Faults,
+  { entitlements, excluded_parts = [] }: Policy,
+  terms: readonly Term[],
+): void {
+  entitlements?.forEach((rule, index) => {
+    const pointer = step('/entitlements', index);
+    checkEntitlement(faults, rule, pointer);
+    checkComponents(faults, rule, terms, pointer, excluded_parts);
+  });
 }

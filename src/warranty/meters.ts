@@ -20,6 +20,12 @@ export interface MeterStanding {
 /** No limits: nothing to exceed and nothing to read. */
 export const UNLIMITED: MeterLimits = { limits: {}, since: null };
 
+/** What a meter shows; a number that no meter shows is none. */
+function readingOf(usage: Readings | undefined, meter: string): number | undefined {
+  const reading = usage?.[meter];
+  return reading !== undefined && reading >= 0 ? reading : undefined;
+}
+
 /**
  * Compares readings with limits; a reading equal to the limit is within. Where the reading to subtract is not known, a
  * reading that is within the limit by itself is within all the more; otherwise the meter counts as not read.
@@ -27,8 +33,8 @@ export const UNLIMITED: MeterLimits = { limits: {}, since: null };
 export function checkMeters({ limits, since }: MeterLimits, usage: Readings | undefined): MeterStanding {
   const standing: MeterStanding = { over: {}, unread: [] };
   for (const [meter, limit] of Object.entries(limits)) {
-    const reading = usage?.[meter];
-    const base = since ? since[meter] : 0;
+    const reading = readingOf(usage, meter);
+    const base = since ? readingOf(since, meter) : 0;
     if (reading === undefined) standing.unread.push(meter);
     else if (reading - (base ?? 0) <= limit) continue;
     else if (base === undefined) standing.unread.push(meter);
