@@ -44,6 +44,7 @@ export const prefixes = {
   dispute: 'DP',
   'risk-consent': 'CS',
   'take-in': 'TK',
+  'maker-alert': 'MK',
 } as const;
 
 /** What a code of ours can name. */

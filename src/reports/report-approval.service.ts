@@ -11,6 +11,7 @@ import { forbidden, invalid, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { carryDetermination } from './line-billing';
 import { oweOldParts } from './owe-old-parts';
+import { raiseAlert } from './raise-alert';
 import { type Billing } from './replacement';
 import { copyReplacements, missingFromCustody } from './replacement.queries';
 import { lockReportIn, readReport } from './report-steps';
@@ -43,6 +44,7 @@ export class ReportApprovalService {
         await refusePaidWithoutQuotation(tx, id);
         const movementId = await consume(tx, context, report, postingDate);
         await decideReport(tx, id, { ...decision, status: 'approved', postingDate, movementId });
+        await raiseAlert(tx, this.kernel.clock, report);
       } else {
         await decideReport(tx, id, { ...decision, status: 'rejected', postingDate: null, movementId: null });
       }

@@ -57,6 +57,10 @@ export const serviceReportProblems: ConstraintProblems = {
   report_signature_digest_of_image: value('The digest is not that of the picture.'),
   report_signature_relation_known: value('relation is owner, family, employee, tenant or agent.'),
   report_signature_append_only: appendOnly('A signature is never changed or deleted.'),
+  cause_class_party_known: value('A cause is classed with one of the responsible parties.'),
+  maker_alert_acknowledged_after_sent: value('An alert is acknowledged after it was sent.'),
+  maker_alert_one_live: state('There is an alert of this model and part already. What occurs joins it.'),
+  maker_alert_step_known: state('An alert is sent, then acknowledged. Read it, then take the next step.'),
   risky_work_awaits_consent: {
     ...state(
       'The customer has not signed the consent before the work (S100). Have it signed or refused, or withdraw it.',

@@ -61,7 +61,7 @@ describe('Consent before risky work', () => {
     await expect(world.sqlAsApplication(frozen, [draft.id])).rejects.toMatchObject({
       constraint: 'risky_work_needs_consent',
     });
-    const again = [aReplacement(job, { replacedAt: new Date().toISOString() })];
+    const again = [aReplacement(job)];
     const change = aReportChange(job, { replacements: again });
     const changed = await job.engineer
       .put(`/v1/service-reports/${draft.id}`, change, `"v${draft.version}"`)

@@ -52,4 +52,14 @@ export const causeKinds = {
       post('hand-back', 'take-in.write', '/v1/take-ins/{id}/hand-back', { states: ['taken_in'] }),
     ],
   },
+  'maker-alert': {
+    table: 'maker_alert',
+    number: 'r.number',
+    state: 'r.status',
+    read: { permission: 'maker-alert.read', href: '/v1/maker-alerts/{id}' },
+    steps: [
+      post('send', 'maker-alert.write', '/v1/maker-alerts/{id}/sending', { states: ['open'] }),
+      post('acknowledge', 'maker-alert.write', '/v1/maker-alerts/{id}/acknowledgement', { states: ['sent'] }),
+    ],
+  },
 } satisfies Partial<Record<RecordKind, ScannableKind>>;
