@@ -23,7 +23,7 @@ export const scanningProblems: ConstraintProblems = {
     status: 422,
     kind: 'invalid-sequence',
     title: 'Not a number of a scan',
-    detail: 'A device numbers its scans 1, 2, 3 …',
+    detail: 'A device numbers its scans from 1 on, each with the next number.',
   },
   scan_into_open_session: {
     status: 409,
