@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Logger } from 'pino';
+import { dropOldAnswers } from '../platform/answer-retention';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { RequisitionService } from '../requisitions/requisition.service';
@@ -30,7 +31,12 @@ export function choresOf(kernel: Kernel): Chore[] {
       return released;
     },
   };
-  return [expiry];
+  const retention: Chore = {
+    name: 'drop-old-answers',
+    everyMs: 60 * 60_000,
+    run: () => dropOldAnswers(kernel),
+  };
+  return [expiry, retention];
 }
 
 function contextOf(operation: string): CallContext {

@@ -9,11 +9,21 @@ import { type CurrencyCode } from '../platform/types';
  */
 export type ReservationDays = number;
 
+/**
+ * Days for which the answer to a change is kept, so that the same request sent again gets it. Answers name customers and
+ * signers; after these days a repetition is refused as done already.
+ * @isInt days are whole
+ * @minimum 1 an answer is kept for at least one day
+ * @maximum 3650 an answer is kept for at most ten years
+ */
+export type AnswerDays = number;
+
 /** The settings of the organisation this installation serves. */
 export interface Organisation {
   /** Of every amount that names no currency. */
   baseCurrency: CurrencyCode;
   reservationDays: ReservationDays;
+  answerDays: AnswerDays;
   /** IANA name; decides which day it is in the books. Set where the server is started. @example "Asia/Shanghai" */
   timeZone: string;
   /** @isInt */
@@ -25,4 +35,5 @@ export interface OrganisationChange {
   /** Another one only before the first posting, tariff or contract. */
   baseCurrency: CurrencyCode;
   reservationDays: ReservationDays;
+  answerDays: AnswerDays;
 }

@@ -5,6 +5,8 @@ import { type Reader, type Tx } from './transaction';
 interface EarlierCommand {
   requestHash: string;
   response: unknown;
+  isDropped: boolean;
+  recordedAt: string;
 }
 
 /** 409: the key was used for another content (R14). */
@@ -14,6 +16,17 @@ export function keyReused(): Problem {
     'idempotency-key-reused',
     'Idempotency-Key already used',
     'This Idempotency-Key belongs to a request with other content. Use a new key for a new request.',
+  );
+}
+
+/** 409: the request was done, so long ago that its answer is no longer kept. */
+function answerDropped(recordedAt: string): Problem {
+  return new Problem(
+    409,
+    'answer-no-longer-kept',
+    'Done already, long ago',
+    'This request was done under this Idempotency-Key; its answer is no longer kept. Look the document up; use a new key for a new request.',
+    { facts: { doneAt: recordedAt } },
   );
 }
 
@@ -79,12 +92,14 @@ async function earlierAnswer<T>(
   idempotency: NonNullable<CallContext['idempotency']>,
 ): Promise<T | undefined> {
   const rows = await reader.query<EarlierCommand[]>(
-    `select request_hash as "requestHash", response from command_log where actor_id = $1 and idempotency_key = $2`,
+    `select request_hash as "requestHash", response, response = 'null' as "isDropped", recorded_at as "recordedAt"
+       from command_log where actor_id = $1 and idempotency_key = $2`,
     [context.actor.id, idempotency.key],
   );
   const earlier = rows[0];
   if (!earlier) return undefined;
   if (earlier.requestHash !== idempotency.requestHash) throw keyReused();
+  if (earlier.isDropped) throw answerDropped(earlier.recordedAt);
   context.replayed = true;
   return earlier.response as T;
 }

@@ -38,6 +38,12 @@ export const platformProblems: ConstraintProblems = {
     detail:
       'There are amounts in the base currency. Another one is chosen only before the first posting, tariff or contract.',
   },
+  organisation_answer_days_in_range: {
+    status: 422,
+    kind: 'invalid-days',
+    title: 'Not a number of days',
+    detail: 'An answer is kept for one day to ten years.',
+  },
   organisation_reservation_days_positive: {
     status: 422,
     kind: 'invalid-days',
