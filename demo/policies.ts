@@ -11,9 +11,16 @@ interface SourcedPolicy {
 
 const usualExclusions = ['MISUSE', 'HUMAN_DAMAGE', 'UNAUTHORISED_DISMANTLING', 'FORCE_MAJEURE'];
 
+const returnOrExchange = {
+  grant: 'RETURN_OR_REPLACE_VEHICLE',
+  within: { n: 2, unit: 'YEAR' as const },
+  limits: { km: 50_000 },
+};
+
 const policies: SourcedPolicy[] = [
   {
-    source: '家用汽车产品修理更换退货责任规定 (2021): repair period of 3 years or 60,000 km, whichever comes first',
+    source:
+      '家用汽车产品修理更换退货责任规定 (2021): repair period of 3 years or 60,000 km, whichever comes first; return or exchange after 30 repair days, or 4 repairs of one fault, within 2 years or 50,000 km',
     scope: { categories: ['passenger_car'], brands: ['Sample Motors'] },
     body: {
       id: 'CN-CAR-43',
@@ -21,6 +28,10 @@ const policies: SourcedPolicy[] = [
       terms: [{ id: 'repair_period', covers: 'WHOLE_UNIT', n: 3, unit: 'YEAR', limits: { km: 60_000 } }],
       unit_replaced: 'RESTART',
       excluded_causes: [...usualExclusions, 'MODIFICATION', 'IMPROPER_MAINTENANCE'],
+      entitlements: [
+        { ...returnOrExchange, repair_days_over: 30, day_count: 'CEIL_24H' },
+        { ...returnOrExchange, repairs_over: 4, same: 'FAULT' },
+      ],
     },
   },
   {
@@ -79,13 +90,15 @@ const policies: SourcedPolicy[] = [
     },
   },
   {
-    source: '部分商品修理更换退货责任规定 (1995), Art. 8: 1 year from the invoice, repair time prolongs',
+    source:
+      '部分商品修理更换退货责任规定 (1995), Art. 8, 11: 1 year from the invoice, repair time prolongs; exchange after two repairs',
     scope: { categories: ['home_appliance'] },
     body: {
       id: 'CN-3B-APPLIANCE',
       ...from('INVOICE'),
       terms: [{ id: 'whole', covers: 'WHOLE_UNIT', n: 1, unit: 'YEAR' }],
       suspend: { repairs: 'WARRANTY', day_count: 'DATE_DIFF' },
+      entitlements: [{ grant: 'EXCHANGE', repairs_over: 1 }],
       unit_replaced: 'RESTART',
       excluded_causes: usualExclusions,
     },
