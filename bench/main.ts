@@ -2,6 +2,7 @@ import { openBenchDatabase, type BenchDatabase } from './bench-database';
 import { type Figure, table } from './figures';
 import { benchHistory } from './history.bench';
 import { benchIssue } from './issue.bench';
+import { benchLabels } from './labels.bench';
 import { benchStart } from './start.bench';
 import { benchClassify, benchReplay } from './warranty.bench';
 
@@ -12,6 +13,7 @@ const benches: { figures: RegExp; run: () => Promise<Figure[]> }[] = [
   { figures: /^classify/, run: benchClassify },
   { figures: /^replay/, run: () => onDatabase(benchReplay) },
   { figures: /^(first|cold)-start/, run: benchStart },
+  { figures: /^labels?-/, run: benchLabels },
 ];
 
 async function main(wanted: string[]): Promise<void> {
