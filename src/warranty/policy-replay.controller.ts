@@ -25,7 +25,8 @@ export class PolicyReplayController extends Controller {
    * The answer is one JSON object a line, sent while it is made; `kind` says which: `started` (how many will be looked at),
    * `progress` after each thousand, `difference` (old and new outcome and last covered day, the unit, the work order, and
    * in `stays` why the decision stays all the same: SIGNED, PRICED or DECIDED), and at the end `summary` (by pair of
-   * outcomes) or `failed`. An answer without one of these two was cut off. 409 where the draft could not be put in force.
+   * outcomes) or `failed`. An answer without one of these two was cut off. 409 where the draft could not be put in force, 503 while
+   * two other replays run.
    * @summary Replay a policy over past determinations
    */
   @Post('{id}/replay')

@@ -20,6 +20,10 @@ import { findPolicy, listActivePolicies } from './warranty-policy.queries';
 
 const progressEvery = 1_000;
 
+/** Each holds a connection for as long as its reader reads: the others are for the day's work. */
+const mostAtATime = 2;
+const runningOn = new WeakMap<Kernel, number>();
+
 /** What a policy would change if it were put in force: the determinations that count now, determined again under it. */
 export class PolicyReplayService {
   constructor(private readonly kernel: Kernel) {}
@@ -30,12 +34,15 @@ export class PolicyReplayService {
       throw invalid([{ pointer: '/to', detail: 'the period ends before it begins' }]);
     }
     await this.kernel.database.read((reader) => settingOf(reader, id));
+    const running = runningOn.get(this.kernel) ?? 0;
+    if (running >= mostAtATime) throw busy();
+    runningOn.set(this.kernel, running + 1);
     return new LineStream(
       // One moment for all batches: what is determined meanwhile is not half in.
       (write) =>
-        this.kernel.database.snapshot(async (reader) => {
-          await replayInto(write, reader as Tx, await settingOf(reader, id), query);
-        }),
+        this.kernel.database
+          .snapshot(async (reader) => replayInto(write, reader as Tx, await settingOf(reader, id), query))
+          .finally(() => runningOn.set(this.kernel, runningOn.get(this.kernel)! - 1)),
       (error) => ({ kind: 'failed', detail: detailOf(error, context) }),
     );
   }
@@ -159,6 +166,11 @@ class Tally {
     const pairs = [...this.pairs.values()].sort((one, other) => other.determinations - one.determinations);
     return { differences: this.differences, staying: this.staying, pairs };
   }
+}
+
+function busy(): Problem {
+  const detail = `${mostAtATime} replays are under way. Wait until one has ended, and ask again.`;
+  return new Problem(503, 'replays-under-way', 'Replays are under way', detail, { headers: { 'Retry-After': '10' } });
 }
 
 function detailOf(error: unknown, { requestId }: CallContext): string {

@@ -181,7 +181,7 @@ describe('A policy replayed over past determinations', () => {
       const answer = await fetch(`${world.baseUrl}/v1/warranty-policies/${draft.id}/replay`, {
         ...{ method: 'POST', headers, body: '{}', signal: stop.signal },
       });
-      return { reader: answer.body!.getReader(), stop };
+      return { status: answer.status, reader: answer.body!.getReader(), stop };
     };
 
     test('progress is told, and what is determined meanwhile is not half in', async () => {
@@ -197,6 +197,19 @@ describe('A policy replayed over past determinations', () => {
         1_000, 2_000, 3_000, 4_000, 5_000,
       ]);
       expect(lines.at(-1)).toMatchObject({ kind: 'summary', examined: many, differences: many });
+    });
+
+    test('two replays run at a time; who comes third is told to wait, and served afterwards', async () => {
+      const two = [await opened(), await opened()];
+      const third = await opened();
+      expect(third.status).toBe(503);
+      for (const { stop } of two) stop.abort();
+      const until = Date.now() + 5_000;
+      for (;;) {
+        const again = await opened();
+        again.stop.abort();
+        if (again.status === 200 || Date.now() > until) return expect(again.status).toBe(200);
+      }
     });
 
     test('a reader who goes away stops it: its transaction ends', async () => {
