@@ -44,6 +44,14 @@ function stateOf(meter: string, all: readonly Reading[]): MeterState {
     stated: latest('stated'),
     measured: latest('measured'),
     differs: standing.some((reading) => (reading.differenceToOther ?? 0) !== 0),
+    contradicts: standing.some(contradicts),
     runsBackwards: standing.some((reading) => reading.runsBackwards),
   };
+}
+
+/** Rounding and a few days' use explain a twentieth; more is another meter, another unit, or not the truth. */
+const tolerance = 0.05;
+
+function contradicts({ source, reading, differenceToOther }: Reading): boolean {
+  return source === 'measured' && Math.abs(differenceToOther ?? 0) > reading * tolerance;
 }

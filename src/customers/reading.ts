@@ -53,6 +53,11 @@ export interface MeterState {
   measured: MeterReading | null;
   /** What was stated and what was measured differ on some day (S071): ask before it decides money. */
   differs: boolean;
+  /**
+   * They differ by more than a twentieth of what was measured: the statement contradicts the meter, not just its last
+   * digits. What was measured that day is what counts in the warranty.
+   */
+  contradicts: boolean;
   /** It was lower on some day than on an earlier one. */
   runsBackwards: boolean;
 }

@@ -1,4 +1,7 @@
+import { aModel } from '../support/catalog';
 import { aCustomer, anInstalledUnit } from '../support/customers';
+import { daysAgo } from '../support/reports';
+import { anActivePolicy, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
 import { World } from '../support/world';
 
 describe('Customers and installed units', () => {
@@ -134,14 +137,36 @@ describe('Customers and installed units', () => {
       await tell(unit, 'stated', 900, '2026-05-01').expect(201);
       const same = await tell(unit, 'measured', 900, '2026-05-01').expect(201);
       expect(same.body.meters).toEqual([
-        { meter: 'hours', stated: 900, measured: 900, differs: false, runsBackwards: false },
+        { meter: 'hours', stated: 900, measured: 900, differs: false, contradicts: false, runsBackwards: false },
       ]);
       await tell(unit, 'stated', 1000, '2026-06-01').expect(201);
       const answer = await tell(unit, 'measured', 1250, '2026-06-01').expect(201);
       expect(answer.body.meters).toEqual([
-        { meter: 'hours', stated: 1000, measured: 1250, differs: true, runsBackwards: false },
+        { meter: 'hours', stated: 1000, measured: 1250, differs: true, contradicts: true, runsBackwards: false },
       ]);
       expect(answer.body.readings[0]).toMatchObject({ source: 'measured', reading: 1250, differenceToOther: 250 });
+    });
+
+    test('a difference within a twentieth is shown and contradicts nothing (S071)', async () => {
+      const unit = await anInstalledUnit(world);
+      await tell(unit, 'stated', 950, '2026-05-01').expect(201);
+      const close = await tell(unit, 'measured', 1000, '2026-05-01').expect(201);
+      expect(close.body.meters).toMatchObject([{ differs: true, contradicts: false }]);
+      const far = await tell(unit, 'stated', 949, '2026-05-01').expect(201);
+      expect(far.body.meters).toMatchObject([{ differs: true, contradicts: true }]);
+    });
+
+    test('what was measured counts in the warranty, not what was stated against it (S071)', async () => {
+      const model = await aModel(world);
+      const terms = [
+        { id: 'whole', covers: 'WHOLE_UNIT' as const, n: 1, unit: 'YEAR' as const, limits: { hours: 1000 } },
+      ];
+      await anActivePolicy(world, { modelIds: [model.id] }, { terms });
+      const unit = await aUnitBoughtOn(world, daysAgo(40), { modelId: model.id });
+      await tell(unit, 'measured', 5000, daysAgo(1)).expect(201);
+      await tell(unit, 'stated', 300, daysAgo(1)).expect(201);
+      const order = await aWorkOrder(world, { unit, causeCode: 'MANUFACTURING_DEFECT' });
+      expect(order.determination).toMatchObject({ outcome: 'PAID', reasons: ['EXPIRED_USAGE'] });
     });
 
     test('a meter that runs backwards is kept and flagged, not refused (S070)', async () => {

@@ -215,7 +215,7 @@ describe('Service reports as engineers write them', () => {
     );
     const meters = await job.engineer.get(`/v1/installed-units/${job.unit.id}/readings`).expect(200);
     expect(meters.body.meters).toEqual([
-      { meter: 'hours', stated: 1200, measured: 1450, differs: true, runsBackwards: false },
+      { meter: 'hours', stated: 1200, measured: 1450, differs: true, contradicts: true, runsBackwards: false },
     ]);
     expect(meters.body.readings).toHaveLength(2);
   });
