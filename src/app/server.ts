@@ -17,6 +17,8 @@ import { createHttp } from './http';
 import { constraintProblems, entities } from './schema';
 
 export interface ServerOptions {
+  /** Whether the server does by itself what is due; it does unless told otherwise. */
+  chores?: boolean;
   databaseUrl: string;
   poolSize: number;
   timeZone: string;
@@ -72,7 +74,13 @@ export class CounterpartServer {
     );
     const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000 }, createHttp(kernel, options.logger));
     http.on('clientError', refuseMalformed);
-    return new CounterpartServer(kernel, http, new Chores(choresOf(kernel), options.logger), work, clockTimer);
+    return new CounterpartServer(
+      kernel,
+      http,
+      new Chores(options.chores === false ? [] : choresOf(kernel), options.logger),
+      work,
+      clockTimer,
+    );
   }
 
   /** The first administrator's key on a new installation, once. */

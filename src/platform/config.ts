@@ -10,6 +10,8 @@ export interface Config {
   timeZone: string;
   /** Database connections at most. */
   poolSize: number;
+  /** Whether the server does by itself what is due, today; who replays the past has it wait. */
+  chores: boolean;
   /** The ports that label printers may have. */
   printerPorts: PortRange;
 }
@@ -35,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv, checkoutFolder: string): Conf
     logLevel: logLevel(env['LOG_LEVEL'] || 'info'),
     timeZone: timeZone(env['TIME_ZONE'] || 'Asia/Shanghai'),
     poolSize: integer(env, 'POOL_SIZE', 16, 1, 1000),
+    chores: onOrOff(env, 'CHORES'),
     printerPorts: portRange(env['PRINTER_PORTS'] || '9100-9109'),
   };
 }
@@ -47,6 +50,12 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
     throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
   }
   return value;
+}
+
+function onOrOff(env: NodeJS.ProcessEnv, name: string): boolean {
+  const text = env[name] || 'on';
+  if (text !== 'on' && text !== 'off') throw new ConfigError(`${name} must be on or off, not "${text}".`);
+  return text === 'on';
 }
 
 function portRange(text: string): PortRange {
