@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Extension,
   Get,
   Path,
   Post,
@@ -70,10 +71,11 @@ export class FaultReportController extends Controller {
   }
 
   /**
-   * The lines of the month as a list.
+   * The lines of the month as a list, also as CSV or XLSX (`Accept`).
    * @summary List the lines of a fault report
    */
   @Get('{month}/lines')
+  @Extension('x-file', true)
   @Security('key', ['books.read'])
   async lines(@Path() month: MonthName): Promise<PageOf<FaultLine>> {
     return this.reports.lines(month);

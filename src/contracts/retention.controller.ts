@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Path, Post, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Body, Controller, Extension, Get, Path, Post, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
@@ -24,6 +24,7 @@ export class RetentionController extends Controller {
    * @summary List retention money
    */
   @Get('retentions')
+  @Extension('x-file', true)
   @Security('key', ['contract.read'])
   async list(@Queries() query: RetentionQuery): Promise<PageOf<Retention>> {
     return this.retentions.list(query);

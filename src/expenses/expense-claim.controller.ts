@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Extension,
   Get,
   Path,
   Post,
@@ -57,6 +58,7 @@ export class ExpenseClaimController extends Controller {
    * @summary List expense claims
    */
   @Get()
+  @Extension('x-file', true)
   @Security('key', ['expense.read'])
   async list(@Request() request: HttpRequest, @Queries() query: ExpenseClaimQuery): Promise<PageOf<ExpenseClaim>> {
     return this.claims.list(contextOf(request), query);

@@ -124,6 +124,7 @@ export class ExpenseClaimService {
   }
 
   async totals({ from, until }: ExpenseTotalsQuery): Promise<ExpenseTotals> {
+    if (until < from) throw invalid([{ pointer: 'query/until', detail: 'the last day lies before the first' }]);
     const { currency, kinds } = await this.kernel.database.read((reader) => totalExpenses(reader, from, until));
     return { from, until, currency, amount: kinds.reduce((sum, kind) => sum + kind.amount, 0), kinds };
   }

@@ -135,7 +135,7 @@ describe('a list as a file', () => {
     const [receipt] = (await finance.get('/v1/receipts')).body.items;
     const [account] = (await finance.get('/v1/accounts?kind=shelf')).body.items;
     const id = path.startsWith('/receipts') ? receipt.id : path.startsWith('/accounts') ? account.id : engineer.id;
-    const address = path.replace('{id}', id).replace('{name}', 'balances-equal-postings');
+    const address = path.replace('{id}', id).replace('{name}', 'balances-equal-postings').replace('{month}', '2026-01');
     const period = /statement|entries/.test(path) ? '?from=2000-01-01&to=2099-12-31' : '';
     const { rows } = await csv(world.admin, `/v1${address}${period}`);
     expect(rows[0]!.length).toBe(tables.find((table) => table.path === path)!.columns.length);

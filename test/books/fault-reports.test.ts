@@ -93,6 +93,9 @@ describe('The monthly report by product fault', () => {
     await world.sql(`update product_model set name_en = 'Renamed' where number = $1`, [job.order.modelNumber]);
     expect((await read()).lines).toEqual(before.lines);
     expect((await finance.get(`/v1/fault-reports/${month}/lines`)).body.items).toEqual(before.lines);
+    const file = await finance.get(`/v1/fault-reports/${month}/lines`).set('Accept', 'text/csv').expect(200);
+    expect(file.headers['content-disposition']).toMatch(/fault-report.*[.]csv/);
+    expect(file.text).toContain(`${symptom},MANUFACTURING_DEFECT,1,1,0,2,2.00,0.00,0.00,0.00`);
     expect((await finance.get('/v1/fault-reports')).body.items).toMatchObject([{ month }]);
     await expect(world.sqlAsApplication(`update fault_report set content = '[]'`)).rejects.toThrow();
     const scanned = await finance.get(`/v1/scans?text=${issued.issue.code}`).expect(200);

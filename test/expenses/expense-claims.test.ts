@@ -137,6 +137,7 @@ describe('Expenses', () => {
     await crew.supervisor.post(path(claim, 'approval'), { approved: true }).expect(200);
     await finance.post(path(claim, 'refund')).expect(200);
     const totals = (await finance.get(`/v1/expense-claims/totals?from=${inDays(0)}&until=${inDays(0)}`)).body;
+    await finance.get(`/v1/expense-claims/totals?from=${inDays(0)}&until=${inDays(-1)}`).expect(422);
     expect(totals.kinds).toContainEqual({ kind: 'warranty_freight', lines: 1, amount: 8_000 });
   });
 

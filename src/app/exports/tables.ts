@@ -1,7 +1,10 @@
 import { booksTables } from '../../books/books.table';
+import { faultLineTable } from '../../books/fault-report.table';
 import { partTable } from '../../catalog/part.table';
 import { chargeTable } from '../../charges/charge.table';
+import { retentionTable } from '../../contracts/retention.table';
 import { installedUnitTable } from '../../customers/installed-unit.table';
+import { expenseClaimTable } from '../../expenses/expense-claim.table';
 import { type ListTable } from '../../platform/table';
 import { requisitionTables } from '../../requisitions/requisition.table';
 import { oldPartTable } from '../../returns/old-part.table';
@@ -18,4 +21,7 @@ export const tables: readonly ListTable[] = [
   chargeTable,
   oldPartTable,
   ...booksTables,
+  faultLineTable,
+  retentionTable,
+  expenseClaimTable,
 ];
