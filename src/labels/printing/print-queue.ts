@@ -23,7 +23,7 @@ export const usualTimes: PrintTimes = {
   firstRetryMs: 5_000,
   longestRetryMs: 300_000,
   attempts: 150,
-  leaseSeconds: 60,
+  leaseSeconds: 30,
   lookEveryMs: 2_000,
 };
 
