@@ -240,6 +240,9 @@ create index quotation_event_quotation on quotation_event (quotation_id, id);
 create trigger quotation_event_append_only before update or delete or truncate on quotation_event
   for each statement execute function refuse_change();
 grant select, insert on quotation_event to counterpart_app;
+-- One drawing signs one document, whatever kind it is (R6).
+create trigger quotation_event_drawn_once after insert on quotation_event
+  for each row when (new.pixels_digest is not null) execute function keep_signature_drawing();
 
 -- ── What is charged ─────────────────────────────────────────────────────────────────────────────────────────────
 

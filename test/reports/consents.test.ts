@@ -1,4 +1,5 @@
 import { type RiskConsent } from '../../src/workorders/risk-consent';
+import { acceptedBy, aToldQuotation } from '../support/charges';
 import { documentOf, pdfText } from '../support/pdf-text';
 import { aDraft, aJob, aReplacement, aReportChange, aSignature, signed, step, type Job } from '../support/reports';
 import { aSignatureImage } from '../support/signature-image';
@@ -106,6 +107,18 @@ describe('Consent before risky work', () => {
     const refused = await job.engineer.post(`/v1/service-reports/${report.id}/signature`, reused).expect(409);
     expect(refused.body.type).toBe('urn:counterpart:problem:signature-image-reused');
     await sign(job, await aConsent(job), { imagePng: 'AAAA' }).expect(422);
+  });
+
+  test('a drawing that signed a consent does not accept a price as well (R6)', async () => {
+    const job = await aJob(world, { ...crew, cover: 'expired', quoted: false });
+    const quotation = await aToldQuotation(job);
+    const imagePng = aSignatureImage({ seed: Buffer.from('for the consent alone') });
+    await sign(job, await aConsent(job), { imagePng }).expect(200);
+    const accepted = { ...acceptedBy, how: 'signed', imagePng };
+    const path = `/v1/quotations/${quotation.id}/acceptance`;
+    const refused = await job.engineer.post(path, accepted).expect(409);
+    expect(refused.body.type).toBe('urn:counterpart:problem:signature-image-reused');
+    await job.engineer.post(path, { ...accepted, imagePng: aSignatureImage() }).expect(200);
   });
 
   test('what was consented to stays as it was', async () => {

@@ -1,5 +1,5 @@
 import { type TakeIn } from '../../src/workorders/take-in';
-import { aModel } from '../support/catalog';
+import { aModel, aSite } from '../support/catalog';
 import { documentOf, pdfText } from '../support/pdf-text';
 import { aSignature, daysAgo } from '../support/reports';
 import { aSignatureImage } from '../support/signature-image';
@@ -160,6 +160,19 @@ describe('What is taken to the workshop', () => {
     for (const words of [taken.number, '取机维修单', '电源线', '2 × 8 GB', 'at the hand-back', '已清洁', taken.code]) {
       expect(text).toContain(words);
     }
+  });
+
+  test('a station sees what is in its own workshop only (R15)', async () => {
+    const [here, elsewhere] = [await aSite(world), await aSite(world)];
+    const order = await aWorkOrder(world, { engineer, siteId: here.id });
+    const taken = await takenIn(order);
+    const own = await world.person('station', { siteId: here.id });
+    const other = await world.person('station', { siteId: elsewhere.id });
+    expect((await own.get('/v1/take-ins?status=taken_in').expect(200)).body.items).toMatchObject([{ id: taken.id }]);
+    expect((await other.get('/v1/take-ins').expect(200)).body.items).toEqual([]);
+    await other.get(`/v1/take-ins/${taken.id}`).expect(404);
+    await other.post(`/v1/take-ins/${taken.id}/hand-back`, { signature: signature(taken) }).expect(404);
+    await own.post(`/v1/take-ins/${taken.id}/hand-back`, { signature: signature(taken) }).expect(200);
   });
 
   test('others neither see it nor sign for it (R15)', async () => {
