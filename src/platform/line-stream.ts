@@ -48,7 +48,7 @@ export class LineStream extends Readable {
     const hasRoom = this.push(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     if (hasRoom || this.wanted) return;
     await new Promise<void>((resolve) => {
-      const giveUp = setTimeout(() => this.destroy(), patience);
+      const giveUp = setTimeout(() => this.destroy(), patience).unref();
       this.wake = () => {
         clearTimeout(giveUp);
         resolve();

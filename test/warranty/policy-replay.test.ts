@@ -203,6 +203,7 @@ describe('A policy replayed over past determinations', () => {
       const two = [await opened(), await opened()];
       const third = await opened();
       expect(third.status).toBe(503);
+      third.stop.abort();
       for (const { stop } of two) stop.abort();
       const until = Date.now() + 5_000;
       for (;;) {
