@@ -11,6 +11,14 @@ export interface ReadSymbol {
   text: string;
 }
 
+/** Loads the reader from its package instead of from the network. */
+export function prepareReader(): void {
+  if (prepared) return;
+  const wasm = readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
+  prepared = true;
+}
+
 /** What an independent reader finds on a picture. */
 export async function readPicture(png: Buffer): Promise<ReadSymbol[]> {
   return read(new Uint8Array(png));
@@ -22,11 +30,7 @@ export async function readPixels(data: Uint8Array, width: number, height: number
 }
 
 async function read(picture: Parameters<typeof readBarcodes>[0]): Promise<ReadSymbol[]> {
-  if (!prepared) {
-    const wasm = readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm'));
-    prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
-    prepared = true;
-  }
+  prepareReader();
   const found = await readBarcodes(picture, { tryHarder: true, textMode: 'Plain' });
   return found.map(({ format, symbologyIdentifier, text }) => ({ format, identifier: symbologyIdentifier, text }));
 }
