@@ -48,8 +48,25 @@ export class Client {
     }
   }
 
+  /** Asks until there is an answer. */
+  async read<T>(caller: string, path: string): Promise<T | undefined> {
+    while (!this.hasGivenUp()) {
+      const rows = await this.ask<T>(caller, path).catch(() => undefined);
+      if (rows !== undefined) return rows;
+      await sleep(this.chance.between(20, 120));
+    }
+    return undefined;
+  }
+
   close(): void {
     this.agent.destroy();
+  }
+
+  private async ask<T>(caller: string, path: string): Promise<T | undefined> {
+    const headers = { Authorization: `Bearer ${caller}` };
+    const signal = AbortSignal.timeout(answerWithinMs);
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, { headers, signal });
+    return answer.status === 200 ? ((await answer.json()) as T) : undefined;
   }
 
   private isDefinite(entry: Entry, answer: Answer): boolean {

@@ -21,6 +21,8 @@ export interface Ground {
   clerks: Person[];
   supervisors: Person[];
   supplierId: string;
+  /** One for each engineer, and none of it in stock at first. */
+  serialPartIds: string[];
   /** One for each engineer. */
   workOrderIds: string[];
 }
@@ -40,6 +42,7 @@ export async function layGround(
   const supplier = await post('/v1/suppliers', { number: 'SUP', name: 'Sample supplier' });
   return {
     ...(await stockedSite(database)),
+    serialPartIds: await Promise.all(engineers.map((_, i) => serialPart(post, i + 1))),
     engineers,
     clerks: await hire('clerk', 4),
     supervisors: await hire('supervisor', 2),
@@ -74,6 +77,11 @@ async function stockedSite(database: BooksDatabase): Promise<Pick<Ground, 'siteI
     [partIds, binIds, piecesPerBin],
   );
   return { siteId, binIds, partIds };
+}
+
+async function serialPart(post: Post, number: number): Promise<string> {
+  const told = { number: `SP-${number}`, nameEn: 'Sample control board', serialNumbered: true };
+  return (await post('/v1/parts', told))['id']!;
 }
 
 /** A machine for each engineer, who is sent there. */

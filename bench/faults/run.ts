@@ -115,6 +115,8 @@ async function untilOver(client: Client, ground: Ground, number: number, until: 
       clerk: client.chance.one(ground.clerks),
       supervisor: client.chance.one(ground.supervisors),
       workOrderId: ground.workOrderIds[number]!,
+      serialPartId: ground.serialPartIds[number]!,
+      units: [],
       issueIds: [],
       held: new Map(),
       fitted: new Map(),

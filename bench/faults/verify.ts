@@ -92,9 +92,15 @@ export async function verify(database: BooksDatabase, journal: Journal): Promise
 }
 
 async function lost(database: BooksDatabase, kind: string, present: string, journal: Journal): Promise<string[]> {
-  const ids = acknowledged(journal, kind).map((entry) => (entry.answer!.body as { id: string }).id);
+  const ids = acknowledged(journal, kind).map((entry) => documentOf(entry.answer!.body).id);
   const there = new Set((await database.ask<{ id: string }>(present, [ids])).map((row) => row.id));
   return ids.filter((id) => !there.has(id)).map((id) => `${kind} ${id} was acknowledged and is not there`);
+}
+
+/** Of what came in parts, the part that came is answered beside the rest. */
+function documentOf(body: unknown): { id: string } {
+  const answer = body as { id: string; received?: { id: string } };
+  return answer.received ?? answer;
 }
 
 /** More documents than orders that were acknowledged, or may have been done. */

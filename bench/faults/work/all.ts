@@ -2,8 +2,10 @@ import { acknowledgement } from './acknowledgement';
 import { approval } from './approval';
 import { cancellation } from './cancellation';
 import { issue } from './issue';
+import { oldPart } from './old-part';
 import { receipt } from './receipt';
 import { requisition } from './requisition';
+import { serialUnits } from './serial-units';
 import { serviceReport } from './service-report';
 import { unusedReturn } from './unused-return';
 import { type Work } from './work';
@@ -14,7 +16,9 @@ export const allWork: readonly Work[] = [
   approval,
   issue,
   acknowledgement,
+  serialUnits,
   serviceReport,
+  oldPart,
   unusedReturn,
   cancellation,
   receipt,

@@ -23,7 +23,7 @@ export const issue: Work = {
   },
   present: { issue: `select id from issue where id = any ($1)` },
   copies: { issue: `select requisition_id::text as mark, count(*)::integer as copies from issue group by 1` },
-  documents: { table: 'issue', operation: 'POST /issues' },
+  documents: { table: 'issue', operation: 'POST /v1/issues' },
   halfDone: [
     {
       name: 'issue without its movement or its lines',

@@ -24,7 +24,7 @@ export const receipt: Work = {
   },
   present: { receipt: `select id from receipt where id = any ($1)` },
   copies: { receipt: `select delivery_note as mark, count(*)::integer as copies from receipt group by delivery_note` },
-  documents: { table: 'receipt', operation: 'POST /receipts' },
+  documents: { table: 'receipt', operation: 'POST /v1/receipts' },
   halfDone: [
     {
       name: 'receipt movement without its receipt',

@@ -22,7 +22,7 @@ export const requisition: Work = {
   },
   present: { requisition: `select id from requisition where id = any ($1)` },
   copies: { requisition: `select opinion as mark, count(*)::integer as copies from requisition group by opinion` },
-  documents: { table: 'requisition', operation: 'POST /requisitions' },
+  documents: { table: 'requisition', operation: 'POST /v1/requisitions' },
   halfDone: [
     {
       name: 'requisition without lines',

@@ -35,6 +35,7 @@ export const serviceReport: Work = {
       consentText: 'I have checked the work.',
     });
     if (!(await step('report-approval', job.supervisor.key, 'approval', { approved: true }))) return;
+    job.reportId = report.id;
     for (const partId of parts) fitOne(job, partId);
   },
   present: {
@@ -46,7 +47,7 @@ export const serviceReport: Work = {
     'report-approval': inState(`status = 'approved'`),
   },
   copies: { report: `select customer_remarks as mark, count(*)::integer as copies from service_report group by 1` },
-  documents: { table: 'service_report', operation: 'POST /service-reports' },
+  documents: { table: 'service_report', operation: 'POST /v1/service-reports' },
   halfDone: [
     {
       name: 'approved report whose replacements differ from what was fitted',
@@ -82,14 +83,26 @@ function whatWasDone(job: Job, parts: readonly string[]): object {
     workDone: 'replaced the coil',
     testResult: 'heats',
     prevention: 'descale once a year',
-    replacements: parts.map((partId) => ({ reason: 'burnt through', partId, quantity: 1 })),
+    replacements: parts.map((partId) => ({
+      reason: 'burnt through',
+      partId,
+      quantity: 1,
+      ...serialNumbers(job, partId),
+    })),
   };
+}
+
+function serialNumbers(job: Job, partId: string): object {
+  if (partId !== job.serialPartId) return {};
+  const { serialNumber } = job.units[0]!;
+  return { serialNumber, oldSerialNumber: `OLD-${serialNumber}` };
 }
 
 /** Out of the hand, for good. */
 function fitOne(job: Job, partId: string): void {
   const left = job.held.get(partId)! - 1;
+  if (partId === job.serialPartId) job.units.shift();
   if (left > 0) job.held.set(partId, left);
   else job.held.delete(partId);
-  job.fitted.set(partId, (job.fitted.get(partId) ?? 0) + 1);
+  if (partId !== job.serialPartId) job.fitted.set(partId, (job.fitted.get(partId) ?? 0) + 1);
 }

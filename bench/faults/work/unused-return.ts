@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Work } from './work';
 
+interface ReturnedLine {
+  partId: string;
+  quantity: number;
+  outcome: string;
+  binId: string;
+  note: string;
+  unitId?: string;
+}
+
 /** The clerk takes everything back that was not fitted, into any bin; it is promised at once to whoever waits. */
 export const unusedReturn: Work = {
   async do(client, job) {
@@ -9,8 +18,17 @@ export const unusedReturn: Work = {
     for (const parts of [held.slice(0, half), held.slice(half)]) {
       if (parts.length === 0) continue;
       const mark = randomUUID();
-      const lines = parts.map(([partId, quantity]) => {
-        return { partId, quantity, outcome: 'unused', binId: client.chance.one(job.ground.binIds), note: mark };
+      const lines = parts.flatMap(([partId, quantity]) => {
+        const line: ReturnedLine = {
+          partId,
+          quantity,
+          outcome: 'unused',
+          binId: client.chance.one(job.ground.binIds),
+          note: mark,
+        };
+        if (partId !== job.serialPartId) return [line];
+        // Into the bin out of which they are asked for again.
+        return job.units.map((unit) => ({ ...line, binId: job.ground.binIds[0]!, quantity: 1, unitId: unit.id }));
       });
       const asked = { engineerId: job.engineer.id, siteId: job.ground.siteId, lines };
       await client.order('unused-return', job.clerk.key, '/v1/unused-returns', asked, mark);
@@ -20,7 +38,7 @@ export const unusedReturn: Work = {
   copies: {
     'unused-return': `select note as mark, count(distinct unused_return_id)::integer as copies from unused_return_line group by note`,
   },
-  documents: { table: 'unused_return', operation: 'POST /unused-returns' },
+  documents: { table: 'unused_return', operation: 'POST /v1/unused-returns' },
   halfDone: [
     {
       name: 'return movement without its return',

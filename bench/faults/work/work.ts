@@ -19,7 +19,13 @@ export interface Job {
   fitted: Map<string, number>;
   /** The order of the engineer at a customer's machine. */
   workOrderId: string;
-  /** What the engineer has in hand of it, by part. */
+  /** A serial-numbered part that nobody else asks for: whose unit is whose is then never in doubt. */
+  serialPartId: string;
+  /** The units of it in the engineer's hands. */
+  units: { id: string; serialNumber: string }[];
+  /** The report that was approved, if one was. */
+  reportId?: string;
+  /** What the engineer has in hand, by part. */
   held: Map<string, number>;
 }
 
