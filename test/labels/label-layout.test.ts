@@ -1,5 +1,5 @@
 import { layoutOf } from '../../src/labels/drawing/draw-label';
-import { LabelTooSmall, type LabelLayout } from '../../src/labels/drawing/label-layout';
+import { codeText, LabelTooSmall, type LabelLayout } from '../../src/labels/drawing/label-layout';
 import { labelPng } from '../../src/labels/drawing/label-png';
 import { dotsPerMm, labelSizes } from '../../src/labels/drawing/label-size';
 import { labelSvg } from '../../src/labels/drawing/label-svg';
@@ -57,10 +57,17 @@ describe('The layout of labels', () => {
             if (!apart) throw new Error(`${box.name} overlaps ${other.name}`);
           }
         }
-        for (const { size: em } of layout.lines) expect(em).toBeGreaterThanOrEqual(smallestText - 1e-9);
+        for (const { size: em, text } of layout.lines) {
+          expect(em).toBeGreaterThanOrEqual((text === facts.code ? codeText.smallest : smallestText) - 1e-9);
+        }
         expect(layout.lines.map(({ text }) => text)).toContain(facts.code);
       }
     }
+  });
+
+  test('the widest code there can be is still legible where there is least room for it', () => {
+    const widest = Math.max(...[...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'].map((letter) => widthOf(letter, 'regular')));
+    expect(codeText.leastWidth / (13 * widest)).toBeGreaterThanOrEqual(codeText.smallest);
   });
 
   test.each(cases)(

@@ -40,7 +40,11 @@ interface Division {
   code: Area;
 }
 
-const codeText = { height: 3.2, largest: 3 };
+/**
+ * The line of the code in letters, in mm. Capitals and digits stay legible in sizes where Chinese characters run together;
+ * the least width holds the widest code at the smallest of them.
+ */
+export const codeText = { height: 3.2, largest: 3, smallest: 1.5, leastWidth: 18 };
 
 /**
  * Lays out a label: a pure function of what it says, its size and the printer's dots.
@@ -94,7 +98,7 @@ function divide(extent: Extent, symbology: LabelSymbology, dpi: LabelDpi): Divis
 function sideBySide(inner: Area, needed: Extent): Division {
   const height = inner.height - codeText.height;
   // Room for the code in letters below it, but no more than what leaves most of the label to the text.
-  const width = Math.max(needed.width, Math.min(height, inner.width * 0.36), 18);
+  const width = Math.max(needed.width, Math.min(height, inner.width * 0.36), codeText.leastWidth);
   const gap = inner.width * 0.03;
   return {
     symbol: { x: inner.x, y: inner.y, width, height },
