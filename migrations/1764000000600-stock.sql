@@ -196,3 +196,17 @@ create table van_stock_level (
   constraint van_stock_level_min_below_max check (minimum >= 0 and maximum >= minimum and maximum > 0)
 );
 grant select, insert, update, delete on van_stock_level to counterpart_app;
+
+-- A bin out of use is offered to nobody, and what lay in it would be forgotten there.
+create function refuse_closing_bin_with_stock() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  if exists (select from stock_account a join stock_balance b on b.account_id = a.id
+              where a.bin_id = old.id and b.quantity > 0) then
+    raise exception 'there is stock in the bin' using errcode = '23514', constraint = 'bin_closed_only_when_empty';
+  end if;
+  return new;
+end
+$$;
+create trigger bin_closed_only_when_empty before update of active on bin
+  for each row when (old.active and not new.active) execute function refuse_closing_bin_with_stock();

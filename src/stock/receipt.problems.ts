@@ -37,4 +37,10 @@ export const receiptProblems: ConstraintProblems = {
     title: 'Not an amount',
     detail: 'What a unit cost is nothing or more, in minor units.',
   },
+  bin_closed_only_when_empty: {
+    status: 409,
+    kind: 'bin-holds-stock',
+    title: 'The bin holds stock',
+    detail: 'Move what GET /v1/stock?binId= lists for this bin to another one, then take the bin out of use.',
+  },
 };

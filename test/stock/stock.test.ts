@@ -169,4 +169,21 @@ describe('What is where', () => {
       expect(await propose()).toEqual([]);
     });
   });
+
+  test('a bin that holds stock, free or reserved, stays in use; an empty one is taken out of use', async () => {
+    await aShelfHolding(clerk, ground, 2);
+    await reserve(2);
+    for (const [bin, status] of [
+      [ground.bins[0], 409],
+      [ground.bins[2], 200],
+    ] as const) {
+      const path = `/v1/bins/${bin}`;
+      const { headers } = await world.admin.get(path).expect(200);
+      const change = { number: 'B-1', active: false };
+      const answer = await world.admin.put(path, change, headers['etag']!);
+      expect([answer.status, answer.body]).toEqual([status, expect.anything()]);
+    }
+    const around = world.sqlAsApplication(`update bin set active = false where id = $1`, [ground.bins[0]]);
+    await expect(around).rejects.toMatchObject({ constraint: 'bin_closed_only_when_empty' });
+  });
 });
