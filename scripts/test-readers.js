@@ -1,0 +1,14 @@
+/* npm run test:readers: barcodes read by zbar and libdmtx (Debian: zbar-tools, dmtx-utils), 1,000 damaged ones, a long fuzz. */
+const { spawnSync } = require('node:child_process');
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
+const env = { DAMAGED_PICTURES: '1000', FUZZED_TEXTS: '1000000', ...process.env };
+const jest = [
+  join(root, 'node_modules/jest/bin/jest.js'),
+  '--testMatch',
+  '**/test/readers/*.readers.ts',
+  '**/test/barcodes/damage.test.ts',
+  '**/test/barcodes/fuzz.test.ts',
+];
+process.exitCode = spawnSync(process.execPath, jest, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
