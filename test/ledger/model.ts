@@ -112,8 +112,9 @@ function shareOf(balance: ModelBalance, quantity: number): bigint {
 function move(balance: ModelBalance, quantity: number, value: bigint, day: string): string | undefined {
   balance.quantity += quantity;
   balance.value += value;
-  if (balance.quantity === 0 && balance.value !== 0n) return 'stock_balance_nothing_is_worth_nothing';
+  // Where both are broken, the rule of the column speaks before the rule of the row.
   if (balance.value < 0n) return 'stock_balance_value_not_negative';
+  if (balance.quantity === 0 && balance.value !== 0n) return 'stock_balance_nothing_is_worth_nothing';
   balance.lastDay = day;
   balance.history.push({ day, quantity: balance.quantity, value: balance.value });
   return undefined;
