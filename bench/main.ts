@@ -3,6 +3,7 @@ import { type Figure, table } from './figures';
 import { benchHistory } from './history.bench';
 import { benchIssue } from './issue.bench';
 import { benchLabels } from './labels.bench';
+import { benchScans } from './scans.bench';
 import { benchStart } from './start.bench';
 import { benchClassify, benchReplay } from './warranty.bench';
 
@@ -12,6 +13,7 @@ const benches: { figures: RegExp; run: () => Promise<Figure[]> }[] = [
   { figures: /^(flat|reconcile)/, run: () => onDatabase(benchHistory) },
   { figures: /^classify/, run: benchClassify },
   { figures: /^replay/, run: () => onDatabase(benchReplay) },
+  { figures: /^resolve/, run: () => onDatabase(benchScans) },
   { figures: /^(first|cold)-start/, run: benchStart },
   { figures: /^labels?-/, run: benchLabels },
 ];
