@@ -60,8 +60,13 @@ export const serialUnits: Work = {
              where coalesce(b.quantity, 0) <> coalesce(u.pieces, 0)`,
     },
     {
-      name: 'unit that came in without its receipt',
-      sql: `select u.id from serial_unit u where not exists (select from receipt_unit r where r.unit_id = u.id)`,
+      // Not those that came off a machine: they enter by the report that says so.
+      name: 'unit that came in without its receipt, or never came in',
+      sql: `select u.id from serial_unit u
+             where not exists (select from stock_transfer t where t.unit_id = u.id)
+                or (exists (select from stock_transfer t join stock_movement m on m.id = t.movement_id
+                             where t.unit_id = u.id and m.reason = 'receive')
+                    and not exists (select from receipt_unit r where r.unit_id = u.id))`,
     },
   ],
 };
