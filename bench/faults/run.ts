@@ -11,8 +11,8 @@ import { befall, type Victims } from './misfortunes';
 import { Product } from './product';
 import { Proxy } from './proxy';
 import { type Findings, verify } from './verify';
-import { allWork } from './work/all';
-import { type Job } from './work/work';
+import { allWork } from './workload/all';
+import { type Job } from './workload/work';
 
 const clientCount = 16;
 /** How long the clients may go on asking for an answer after the last misfortune. */

@@ -1,7 +1,7 @@
 import { type BooksDatabase } from './books-database';
 import { type Entry, isAcknowledged, type Journal } from './journal';
-import { allWork } from './work/all';
-import { type Check, type Work } from './work/work';
+import { allWork } from './workload/all';
+import { type Check, type Work } from './workload/work';
 
 /** What the database says afterwards against what was acknowledged; each a list of sentences about what is wrong. */
 export interface Findings {

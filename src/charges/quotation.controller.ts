@@ -13,8 +13,9 @@ import {
   Tags,
 } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import { contextOf } from '../platform/http-context';
+import { pdfAnswer } from '../platform/pdf-answer';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
@@ -93,9 +94,7 @@ export class QuotationController extends Controller {
   @Produces('application/pdf')
   async document(@Request() request: HttpRequest, @Path() id: Id): Promise<Readable> {
     const document = await this.papers.quotation(contextOf(request), id);
-    this.setHeader('Content-Type', 'application/pdf');
-    this.setHeader('Content-Disposition', 'inline; filename="quotation.pdf"');
-    return Readable.from(document);
+    return pdfAnswer(this, 'quotation', document);
   }
 
   /**

@@ -13,8 +13,9 @@ import {
   Tags,
 } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import { contextOf } from '../platform/http-context';
+import { pdfAnswer } from '../platform/pdf-answer';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
@@ -79,9 +80,7 @@ export class SiteDocumentController extends Controller {
   @Produces('application/pdf')
   async document(@Path() id: Id): Promise<Readable> {
     const document = await this.documents.pdf(id);
-    this.setHeader('Content-Type', 'application/pdf');
-    this.setHeader('Content-Disposition', 'inline; filename="site-document.pdf"');
-    return Readable.from(document);
+    return pdfAnswer(this, 'site-document', document);
   }
 
   /**

@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import { Body, Controller, Get, Path, Post, Produces, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
+import { pdfAnswer } from '../platform/pdf-answer';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
@@ -54,9 +55,7 @@ export class MakerAlertController extends Controller {
   @Produces('application/pdf')
   async document(@Path() id: Id): Promise<Readable> {
     const document = await this.alerts.pdf(id);
-    this.setHeader('Content-Type', 'application/pdf');
-    this.setHeader('Content-Disposition', 'inline; filename="maker-alert.pdf"');
-    return Readable.from(document);
+    return pdfAnswer(this, 'maker-alert', document);
   }
 
   /**

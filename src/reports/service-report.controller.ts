@@ -17,6 +17,7 @@ import {
 } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
+import { pdfAnswer } from '../platform/pdf-answer';
 import { etagOf } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
@@ -132,9 +133,7 @@ export class ServiceReportController extends Controller {
   @Produces('application/pdf')
   async document(@Request() request: HttpRequest, @Path() id: Id): Promise<Readable> {
     const document = await this.documents.pdf(contextOf(request), id);
-    this.setHeader('Content-Type', 'application/pdf');
-    this.setHeader('Content-Disposition', 'inline; filename="service-report.pdf"');
-    return Readable.from(document);
+    return pdfAnswer(this, 'service-report', document);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import {
   Body,
   Controller,
@@ -15,6 +15,7 @@ import {
 } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
+import { pdfAnswer } from '../platform/pdf-answer';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
@@ -75,9 +76,7 @@ export class TakeInController extends Controller {
   @Produces('application/pdf')
   async document(@Request() request: HttpRequest, @Path() id: Id): Promise<Readable> {
     const document = await this.takeIns.pdf(contextOf(request), id);
-    this.setHeader('Content-Type', 'application/pdf');
-    this.setHeader('Content-Disposition', 'inline; filename="take-in.pdf"');
-    return Readable.from(document);
+    return pdfAnswer(this, 'take-in', document);
   }
 
   /**

@@ -135,6 +135,40 @@ describe('Issues', () => {
     await crew.clerk.post('/v1/issues', again, key).expect(409);
   });
 
+  test('a repeat gets its answer also when nothing is left to issue, and the key serves no other request (R14)', async () => {
+    const site = await aStockedSite(world, [2]);
+    const partId = site.parts[0]!.id;
+    const { id, lines } = await anApprovedRequisition(crew, site, [{ partId, quantity: 1 }]);
+    const body = { requisitionId: id, lines: [{ lineId: lines[0]!.id, quantity: 1 }] };
+    const first = await crew.clerk.post('/v1/issues', body, `once-${id}`).expect(201);
+    const again = await crew.clerk.post('/v1/issues', body, `once-${id}`).expect(201);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    await crew.clerk.post('/v1/issues', body, `other-${id}`).expect(409);
+    const other = { ...body, lines: [{ lineId: lines[0]!.id, quantity: 2 }] };
+    const refused = await crew.clerk.post('/v1/issues', other, `once-${id}`).expect(409);
+    expect(refused.body.type).toBe('urn:counterpart:problem:idempotency-key-reused');
+    expect(await pieces(world, 'custody', partId)).toBe(1);
+  });
+
+  test('the application itself cannot approve more than was asked, nor acknowledge for another (R3)', async () => {
+    const site = await aStockedSite(world, [2]);
+    const { id, lines } = await anApprovedRequisition(crew, site, [{ partId: site.parts[0]!.id, quantity: 1 }]);
+    const more = world.sqlAsApplication(`update requisition_line set approved_quantity = 2 where id = $1`, [
+      lines[0]!.id,
+    ]);
+    await expect(more).rejects.toMatchObject({ constraint: 'requisition_line_approved_within_asked' });
+    const body = { requisitionId: id, lines: [{ lineId: lines[0]!.id, quantity: 1 }] };
+    const issued = await crew.clerk.post('/v1/issues', body).expect(201);
+    const forAnother = world.sqlAsApplication(
+      `update issue set acknowledged_at = now(), acknowledged_by_id = $2 where id = $1`,
+      [issued.body.id, crew.clerk.id],
+    );
+    await expect(forAnother).rejects.toMatchObject({ constraint: 'issue_acknowledged_by_receiver' });
+    const byNobody = world.sqlAsApplication(`update issue set acknowledged_at = now() where id = $1`, [issued.body.id]);
+    await expect(byNobody).rejects.toMatchObject({ constraint: 'issue_acknowledged_when' });
+  });
+
   test('a scanned unit changes places with the one that was reserved', async () => {
     const site = await aStockedSite(world, [2], { serialNumbered: true });
     const part = site.parts[0]!;
