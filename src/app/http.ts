@@ -10,6 +10,7 @@ import { health } from './health';
 import { problemHandler } from './problem-handler';
 import { possibleValuesOnly } from './possible-values';
 import { listsAsFiles } from './exports/lists-as-files';
+import { nameListFaultsWhole } from './list-faults';
 import { routesByResource } from './routes-by-resource';
 import { digestBody, idempotencyOfRequest, requestContext } from './request-context';
 
@@ -47,6 +48,7 @@ function api(kernel: Kernel): RequestHandler {
   router.use(express.json({ limit: largestBody, verify: digestBody }));
   router.use(express.text({ type: 'text/csv', limit: largestBody, verify: digestBody }));
   router.use(onlyKnownMedia, idempotencyOfRequest, possibleValuesOnly);
+  nameListFaultsWhole();
   const routes = routesByResource();
   router.use(listsAsFiles(kernel, routes), routes);
   return router;

@@ -57,13 +57,11 @@ function faultsOf(error: ValidateError): Fault[] {
   }));
 }
 
-/** tsoa says `body.lines.$0.quantity` (or, below an array, `lines.$0.quantity`); RFC 6901 says `/lines/0/quantity`. */
+/** tsoa says `body.lines.$0.quantity`; RFC 6901 says `/lines/0/quantity`. */
 function pointerOf(field: string): string {
-  const parts = field.split('.');
-  const inBody = parts[0] === 'body' || parts.some((part) => /^\$\d+$/.test(part));
-  if (!inBody) return parts[0] === 'query' ? parts.join('/') : `parameter/${parts.join('/')}`;
-  const path = parts[0] === 'body' ? parts.slice(1) : parts;
-  return '/' + path.map((part) => part.replace(/^\$(\d+)$/, '$1')).join('/');
+  const parts = field.split('.').map((part) => part.replace(/^\$(\d+)$/, '$1'));
+  if (parts[0] === 'body') return '/' + parts.slice(1).join('/');
+  return parts[0] === 'query' ? parts.join('/') : `parameter/${parts.join('/')}`;
 }
 
 /** tsoa's messages about unions repeat what was sent; what was sent may be personal. */

@@ -19,6 +19,18 @@ describe('What cannot be true is refused or left to a person', () => {
   };
   const whole = { id: 'whole', covers: 'WHOLE_UNIT', n: 1, unit: 'YEAR' };
 
+  test('a fault in a list below an object is told with its whole place', async () => {
+    const start = { basis: ['INVOICE', 'BIRTHDAY'], combine: 'FIRST_KNOWN' };
+    expect(await faultsOf({ start })).toEqual([422, '/body/start/basis/1']);
+    const terms = [{ ...whole, limits: { km: 1 } }, { ...whole, covers: 7, n: 'two' }];
+    expect(await faultsOf({ start, terms })).toEqual([
+      422,
+      '/body/start/basis/1',
+      '/body/terms/1/covers',
+      '/body/terms/1/n',
+    ]);
+  });
+
   test.each([
     ['no start', { start: { basis: [], combine: 'FIRST_KNOWN' } }, ['/body/start/basis']],
     [
