@@ -18,7 +18,24 @@ const benches: { figures: RegExp; run: () => Promise<Figure[]> }[] = [
   { figures: /^labels?-/, run: benchLabels },
 ];
 
+/** What can be asked for, one bench an entry. */
+const examples = [
+  'issue-http-1, issue-http-8, issue-http-8-hot, server-memory-mb',
+  'flat-<endpoint>, reconcile-1m',
+  'classify',
+  'replay',
+  'resolve',
+  'first-start-ms, cold-start-ms',
+  'labels-<kind>',
+];
+
 async function main(wanted: string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !benches.some((bench) => bench.figures.test(name)));
+  if (unknown.length > 0) {
+    process.stderr.write(`No figure is called ${unknown.join(', ')}. Names: ${examples.join('; ')}.\n`);
+    process.exitCode = 2;
+    return;
+  }
   const figures: Figure[] = [];
   for (const bench of benches) {
     if (wanted.length > 0 && !wanted.some((name) => bench.figures.test(name))) continue;

@@ -3,7 +3,13 @@ const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
-const runs = process.argv[process.argv.indexOf('--runs') + 1] ?? '10';
+const args = process.argv.slice(2);
+const isCall = args.length === 0 || (args.length === 2 && args[0] === '--runs' && /^[1-9]\d{0,5}$/.test(args[1]));
+if (!isCall) {
+  console.error('usage: npm run scan-storm [-- --runs N], N a whole number above 0 (default 10)');
+  process.exit(2);
+}
+const runs = args[1] ?? '10';
 const jest = [join(root, 'node_modules/jest/bin/jest.js'), 'test/scanning/storm.test.ts'];
-const env = { ...process.env, SCAN_STORM_RUNS: /^\d+$/.test(runs) ? runs : '10', SCAN_STORM_SCANS: '5000' };
+const env = { ...process.env, SCAN_STORM_RUNS: runs, SCAN_STORM_SCANS: '5000' };
 process.exitCode = spawnSync(process.execPath, jest, { cwd: root, env, stdio: 'inherit' }).status ?? 1;

@@ -33,6 +33,11 @@ async function main(): Promise<number> {
   return isGood ? 0 : 1;
 }
 
+/** The command was called with an option it does not know: a sentence is enough, its place in the code helps nobody. */
+function isMiscalled(error: unknown): error is Error {
+  return error instanceof Error && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+}
+
 /** The table for people, then one line for programs. Answers whether all is well. */
 function report({ journal, misfortunes, findings, deadlocks, crashes, failedStarts }: Outcome): boolean {
   const { entries } = journal;
@@ -75,7 +80,9 @@ function report({ journal, misfortunes, findings, deadlocks, crashes, failedStar
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `${isMiscalled(error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exitCode = 1;
   },
 );
