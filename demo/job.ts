@@ -39,7 +39,10 @@ export async function begin(scene: Scene, order: Order): Promise<Job> {
     lines: order.lines.map(({ part, needed, spare }) => ({ partId: part.id, quantity: needed + spare })),
   });
   const approval = `/v1/requisitions/${asked.id}/approval`;
-  const requisition = await people.supervisor.calls.post<Requisition>(approval, on(order.day));
+  const requisition = await people.supervisor.calls.post<Requisition>(approval, {
+    ...on(order.day),
+    overdueOverride: 'the customer waits, and the engineer was told to bring the old parts',
+  });
   const papers = { workOrderId: workOrder.id, requisition };
   const job: Job = { order, ...papers, inHands: new Map(), serials: new Map(), waited: 0 };
   await handOut(scene, job, daysLater(order.day, 1));

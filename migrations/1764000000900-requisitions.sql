@@ -23,10 +23,13 @@ create table requisition (
   decided_by_id uuid,
   decided_at timestamptz,
   decision_note text,
+  -- R9: why it was approved though the engineer owes more overdue old parts than the limit.
+  overdue_override text,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
   constraint requisition_decided_when check ((decided_by_id is null) = (decided_at is null)),
   constraint requisition_approved_by_someone check (status in ('requested', 'cancelled') or decided_by_id is not null),
+  constraint requisition_override_of_approval check (overdue_override is null or decided_by_id is not null),
   -- R4: nobody approves what they requested, nor what is for themselves.
   constraint requisition_decided_by_another check (decided_by_id <> requested_by_id and decided_by_id <> engineer_id)
 );

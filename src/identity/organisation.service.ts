@@ -16,9 +16,10 @@ export class OrganisationService {
     const version = versionFrom(ifMatch);
     return this.kernel.database.command(context, async (tx) => {
       const [, count] = await tx.query<[unknown, number]>(
-        `update organisation set base_currency = $2, reservation_days = $3, answer_days = $4, version = version + 1
+        `update organisation set base_currency = $2, reservation_days = $3, answer_days = $4,
+                overdue_old_parts_limit = coalesce($5, overdue_old_parts_limit), version = version + 1
           where version = $1`,
-        [version, asked.baseCurrency, asked.reservationDays, asked.answerDays],
+        [version, asked.baseCurrency, asked.reservationDays, asked.answerDays, asked.overdueOldPartsLimit ?? null],
       );
       if (count === 0) throw changedMeanwhile();
       return organisation(tx);
@@ -29,7 +30,7 @@ export class OrganisationService {
 async function organisation(reader: Reader): Promise<Organisation> {
   const rows = await reader.query<Organisation[]>(
     `select base_currency as "baseCurrency", reservation_days as "reservationDays",
-            answer_days as "answerDays", current_setting('timezone') as "timeZone", version from organisation`,
+            answer_days as "answerDays", overdue_old_parts_limit as "overdueOldPartsLimit", current_setting('timezone') as "timeZone", version from organisation`,
   );
   return rows[0]!;
 }

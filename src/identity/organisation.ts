@@ -18,12 +18,21 @@ export type ReservationDays = number;
  */
 export type AnswerDays = number;
 
+/**
+ * How many overdue old parts an engineer may have: beyond it, a requisition is approved only with a stated reason (R9).
+ * @isInt pieces are whole
+ * @minimum 0 the limit is not negative; 0 allows none
+ * @maximum 100000 the limit is at most 100000
+ */
+export type OverdueOldPartsLimit = number;
+
 /** The settings of the organisation this installation serves. */
 export interface Organisation {
   /** Of every amount that names no currency. */
   baseCurrency: CurrencyCode;
   reservationDays: ReservationDays;
   answerDays: AnswerDays;
+  overdueOldPartsLimit: OverdueOldPartsLimit;
   /** IANA name; decides which day it is in the books. Set where the server is started. @example "Asia/Shanghai" */
   timeZone: string;
   /** @isInt */
@@ -36,4 +45,6 @@ export interface OrganisationChange {
   baseCurrency: CurrencyCode;
   reservationDays: ReservationDays;
   answerDays: AnswerDays;
+  /** As it is when left out. */
+  overdueOldPartsLimit?: OverdueOldPartsLimit;
 }

@@ -7,6 +7,12 @@ export const requisitionProblems: ConstraintProblems = {
     title: 'Not your own',
     detail: 'Nobody decides on what they requested themselves. Ask another supervisor.',
   },
+  requisition_override_of_approval: {
+    status: 409,
+    kind: 'requisition-state',
+    title: 'Not possible in the present state',
+    detail: 'The limit of overdue old parts is overridden with an approval only. Approve the requisition.',
+  },
   requisition_line_approved_within_asked: {
     status: 422,
     kind: 'more-than-asked',

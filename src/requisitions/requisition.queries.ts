@@ -5,7 +5,8 @@ import { type Backorder, type Requisition, type RequisitionQuery } from './requi
 const requisitionColumns = `
   r.id, r.code, r.number, r.work_order_id as "workOrderId", r.engineer_id as "engineerId", r.site_id as "siteId",
   r.need_by as "needBy", r.opinion, r.status, r.document_date as "documentDate", r.expires_on as "expiresOn",
-  r.requested_by_id as "requestedById", r.decided_by_id as "decidedById", r.decision_note as "decisionNote", r.version,
+  r.requested_by_id as "requestedById", r.decided_by_id as "decidedById", r.decision_note as "decisionNote",
+  r.overdue_override as "overdueOverride", r.version,
   (select json_agg(json_build_object(
      'id', l.id, 'lineNumber', l.line_number, 'partId', l.part_id, 'supplyPartId', l.supply_part_id,
      'substitutionReason', l.substitution_reason, 'quantity', l.quantity, 'approvedQuantity', l.approved_quantity,
@@ -139,17 +140,27 @@ export interface Decision {
   decidedById: string;
   decidedAt: Date;
   note: string | null;
+  overdueOverride: string | null;
   /** The day from which the reservation may expire counts. */
   from: string;
 }
 
 export async function decideRequisition(tx: Tx, id: string, decision: Decision): Promise<void> {
   await tx.query(
-    `update requisition set status = $2, decided_by_id = $3, decided_at = $4, decision_note = $5, version = version + 1,
+    `update requisition set status = $2, decided_by_id = $3, decided_at = $4, decision_note = $5,
+            overdue_override = $7, version = version + 1,
             expires_on = case when $2 = 'approved' then
               greatest(need_by, $6::date) + (select reservation_days from organisation) end
       where id = $1`,
-    [id, decision.status, decision.decidedById, decision.decidedAt, decision.note, decision.from],
+    [
+      id,
+      decision.status,
+      decision.decidedById,
+      decision.decidedAt,
+      decision.note,
+      decision.from,
+      decision.overdueOverride,
+    ],
   );
 }
 

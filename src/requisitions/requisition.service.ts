@@ -9,6 +9,7 @@ import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/
 import { type Fault, forbidden, invalid, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { lockOpenWorkOrder } from '../workorders/open-work-order';
+import { overrideNeeded } from './overdue-old-parts';
 import { suppliedParts } from './supplied-parts';
 import {
   type ApprovedLine,
@@ -88,6 +89,7 @@ export class RequisitionService {
       const approved = approvedQuantities(requisition, asked.lines ?? []);
       await decideRequisition(tx, id, {
         ...this.decision(context, asked.note),
+        overdueOverride: await overrideNeeded(tx, requisition, asked.overdueOverride, dates.postingDate),
         status: 'approved',
         from: dates.postingDate,
       });
@@ -220,7 +222,12 @@ export class RequisitionService {
   }
 
   private decision(context: CallContext, note: string | undefined) {
-    return { decidedById: context.actor.id, decidedAt: this.kernel.clock.now(), note: note ?? null };
+    return {
+      decidedById: context.actor.id,
+      decidedAt: this.kernel.clock.now(),
+      note: note ?? null,
+      overdueOverride: null,
+    };
   }
 }
 

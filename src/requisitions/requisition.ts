@@ -57,6 +57,8 @@ export interface Requisition {
   requestedById: Id;
   decidedById: Id | null;
   decisionNote: LongText | null;
+  /** Why it was approved though the engineer had more overdue old parts than the limit (R9); null when there were not. */
+  overdueOverride: LongText | null;
   /** @isInt */
   version: number;
   lines: RequisitionLine[];
@@ -97,6 +99,11 @@ export interface RequisitionApproval {
   /** Lines approved in part; the others are approved as asked. @maxItems 200 */
   lines?: ApprovedLine[];
   note?: LongText;
+  /**
+   * Why parts go out to an engineer who has more overdue old parts than the organisation's limit (R9). Recorded where it
+   * was needed, left unread where it was not.
+   */
+  overdueOverride?: LongText;
   documentDate?: IsoDate;
   /** The day of the reservation in the books; an earlier day needs the right to post earlier. */
   postingDate?: IsoDate;

@@ -16,6 +16,7 @@ describe('The organisation', () => {
       baseCurrency: 'CNY',
       reservationDays: 14,
       answerDays: 90,
+      overdueOldPartsLimit: 5,
       timeZone: 'Asia/Shanghai',
       version: 1,
     });

@@ -2,7 +2,7 @@ import { type OldPart } from '../../src/returns/old-part';
 import { expectBooksToBalance } from '../support/books';
 import { aSite } from '../support/catalog';
 import { held } from '../support/ledger';
-import { anOwedOldPart } from '../support/old-parts';
+import { anOwedOldPart, makeOverdue } from '../support/old-parts';
 import { aJob, anApprovedReport, aReplacement, daysAgo, type Job } from '../support/reports';
 import { type Caller, World } from '../support/world';
 
@@ -28,13 +28,6 @@ describe('Old parts come home', () => {
     caller.post(`/v1/old-parts/${part.id}/waiver`, { reason: 'lost in the post, value small' });
   const inHand = (part: OldPart) => held(world, { kind: 'old_custody', ownerId: part.engineerId }, part.partId);
   const atDesk = (part: OldPart) => held(world, { kind: 'old_parts', ownerId: site.id }, part.partId);
-  /** Ten days after its due date; the guard keeps the due date, so the owner's rights are needed. */
-  const makeOverdue = (part: OldPart) =>
-    world.sql(
-      `begin; alter table old_part disable trigger old_part_guarded;
-       update old_part set owed_since = current_date - 30, due_on = current_date - 10 where id = '${part.id}';
-       alter table old_part enable trigger old_part_guarded; commit`,
-    );
 
   test('what came off is owed by the engineer, tagged to report and order, with its due date (S077)', async () => {
     const job = await theJob({ part: { oldPartDays: 20 } });
@@ -151,7 +144,7 @@ describe('Old parts come home', () => {
     const job = await theJob({ engineer: await world.person('engineer'), siteId: station.id });
     const overdue = await anOwedOldPart(job);
     const inTime = await anOwedOldPart(job);
-    await makeOverdue(overdue);
+    await makeOverdue(world, overdue);
     const ids = async (who: Caller, query: string) =>
       ((await who.get(`/v1/old-parts?${query}`).expect(200)).body.items as OldPart[]).map((part) => part.id);
     expect(await ids(job.engineer, 'state=overdue')).toEqual([overdue.id]);

@@ -22,3 +22,12 @@ export async function aReceivedOldPart(
   const answer = await world.admin.post(`/v1/old-parts/${owed.id}/receipt`, body).expect(200);
   return (answer.body as { received: OldPart }).received;
 }
+
+/** Ten days after its due date; the guard keeps the due date, so the owner's rights are needed. */
+export async function makeOverdue(world: World, part: OldPart): Promise<void> {
+  await world.sql(
+    `begin; alter table old_part disable trigger old_part_guarded;
+     update old_part set owed_since = current_date - 30, due_on = current_date - 10 where id = '${part.id}';
+     alter table old_part enable trigger old_part_guarded; commit`,
+  );
+}
