@@ -49,7 +49,10 @@ export interface TakeIn {
   siteId: Id | null;
   documentDate: IsoDate;
   status: TakeInStatus;
-  /** Which part of the unit; null = all of it. */
+  /**
+   * Which part of the unit; null = all of it. Its days count as repair days of the whole unit too (S024): the clock is the
+   * customer's, and policies know repairs of a unit, not of a component.
+   */
   item: ShortText | null;
   configuration: ConfigurationItem[];
   accessories: ShortText[];

@@ -22,7 +22,10 @@ describe('What cannot be true is refused or left to a person', () => {
   test('a fault in a list below an object is told with its whole place', async () => {
     const start = { basis: ['INVOICE', 'BIRTHDAY'], combine: 'FIRST_KNOWN' };
     expect(await faultsOf({ start })).toEqual([422, '/body/start/basis/1']);
-    const terms = [{ ...whole, limits: { km: 1 } }, { ...whole, covers: 7, n: 'two' }];
+    const terms = [
+      { ...whole, limits: { km: 1 } },
+      { ...whole, covers: 7, n: 'two' },
+    ];
     expect(await faultsOf({ start, terms })).toEqual([
       422,
       '/body/start/basis/1',
