@@ -13,6 +13,7 @@ import { type PortRange } from '../platform/config';
 import { arrive } from '../requisitions/reservation';
 import { Chores, choresOf } from './chores';
 import { refuseMalformed } from './malformed';
+import { messagesOf } from './express-messages';
 import { createHttp } from './http';
 import { constraintProblems, entities } from './schema';
 
@@ -72,7 +73,8 @@ export class CounterpartServer {
     const work = new LabelWork(kernel, options.printing, (error) =>
       options.logger.warn({ code: (error as { code?: string }).code }, 'labels in the background failed; tried again'),
     );
-    const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000 }, createHttp(kernel, options.logger));
+    const app = createHttp(kernel, options.logger);
+    const http = createServer({ ...messagesOf(app), maxHeaderSize: 16_384, requestTimeout: 60_000 }, app);
     http.on('clientError', refuseMalformed);
     return new CounterpartServer(
       kernel,

@@ -3,7 +3,7 @@ import { DataSource, type EntitySchema } from 'typeorm';
 import { once } from './commands';
 import { type CallContext } from './context';
 import { type ConstraintProblems, isRetryable, translate } from './database-errors';
-import { SteadyClient } from './steady-client';
+import { keptStatement, SteadyClient } from './steady-client';
 import { type Reader, type Tx } from './transaction';
 
 export interface DatabaseOptions {
@@ -57,6 +57,14 @@ export class Database {
     }
   }
 
+  /**
+   * Reads what a key names: a scanned code, an id. Its plans are kept as in transactions, since which index serves such a
+   * read hangs on none of its arguments. For what is asked often: planning costs more than the probe.
+   */
+  async probe<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.read(() => work(this.prober));
+  }
+
   /** Several reads of one moment: they agree with each other whatever is posted meanwhile. */
   async snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
     return this.run(() => this.source.transaction('REPEATABLE READ', (manager) => work(manager as Tx)));
@@ -87,6 +95,13 @@ export class Database {
   /** The mapped tables, for the test that holds mapping and schema equal. */
   get mappings(): DataSource['entityMetadatas'] {
     return this.source.entityMetadatas;
+  }
+
+  private get prober(): Reader {
+    const { manager } = this.source;
+    const query = async (text: string, values: unknown[] = []): Promise<unknown> =>
+      (await this.pool.query<QueryResultRow>(keptStatement(text, values))).rows;
+    return { query: query as Reader['query'], getRepository: (entity) => manager.getRepository(entity) };
   }
 
   private get pool(): Pool {

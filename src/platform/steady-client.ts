@@ -1,4 +1,4 @@
-import pg, { type ClientConfig } from 'pg';
+import pg, { type ClientConfig, type QueryConfig } from 'pg';
 
 /** So many statements are kept; what comes after them is planned each time it is sent. */
 const mostKept = 1_000;
@@ -17,7 +17,8 @@ const names = new Map<string, string>();
  * connection next learns of it by the query that fails.
  *
  * Planning the statements of a document costs more than running them, so inside transactions each is prepared once a
- * connection. Lists are read outside and planned each time: which index serves them hangs on the filters that are given.
+ * connection, and so is what a probe says. Lists are read outside and planned each time: which index serves them hangs on
+ * the filters that are given.
  */
 export class SteadyClient extends pg.Client {
   private inTransaction = false;
@@ -35,10 +36,15 @@ export class SteadyClient extends pg.Client {
     const [text, values] = sent;
     if (text === 'START TRANSACTION') this.inTransaction = true;
     if (text === 'COMMIT' || text === 'ROLLBACK') this.inTransaction = false;
-    if (!this.inTransaction || typeof text !== 'string' || !Array.isArray(values) || values.some(isLarge)) return sent;
-    const name = nameOf(text);
-    return name === undefined ? sent : [{ name, text, values }, ...sent.slice(2)];
+    if (!this.inTransaction || typeof text !== 'string' || !Array.isArray(values)) return sent;
+    return [keptStatement(text, values), ...sent.slice(2)];
   }
+}
+
+/** The statement under the name of its plan, if one is kept for it. */
+export function keptStatement(text: string, values: unknown[]): QueryConfig {
+  const name = values.some(isLarge) ? undefined : nameOf(text);
+  return name === undefined ? { text, values } : { name, text, values };
 }
 
 function nameOf(text: string): string | undefined {

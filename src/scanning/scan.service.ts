@@ -27,7 +27,7 @@ export class ScanService {
 
   async resolve(context: CallContext, delivered: string): Promise<ScannedRecord> {
     const scanned = parseScannedText(delivered);
-    return this.kernel.database.read(async (reader) => {
+    return this.kernel.database.probe(async (reader) => {
       const found = (await find(reader, context, scanned)) ?? (await nothing(reader, context, scanned));
       const { kind, id, code, number, state } = found;
       const form: ScannedForm = scanned.form === 'refused' ? 'foreign' : scanned.form;

@@ -36,6 +36,14 @@ describe('plans of statements', () => {
     });
   });
 
+  it('are kept for a probe, which asks for what a key names', async () => {
+    const { database } = world.server.kernel;
+    const probe = `select $1::text as said /* a probe */`;
+    expect(await database.probe((reader) => reader.query(probe, ['once']))).toEqual([{ said: 'once' }]);
+    const kept = await database.probe((reader) => reader.query<Kept[]>(keptWith, ['a probe']));
+    expect(kept).toContainEqual({ statement: probe });
+  });
+
   it('serve the next transaction after one that was rolled back', async () => {
     const { database } = world.server.kernel;
     const wrong = database.transaction((tx) => tx.query(`select 1 / $1::integer as fails`, [0]));
