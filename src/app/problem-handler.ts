@@ -67,8 +67,26 @@ function pointerOf(field: string): string {
 /** tsoa's messages about unions repeat what was sent; what was sent may be personal. */
 function withoutValues(message: string): string {
   if (message.startsWith('Could not match')) return 'the value matches none of the allowed forms';
+  for (const [form, sentence] of inWords) if (form.test(message)) return message.replace(form, sentence);
   return message.replace(/^"(.{1,100}?)" is an excess property.*$/s, '"$1" is not a known field').slice(0, 300);
 }
+
+/** tsoa's own wording of rules that state no sentence of theirs, in words. */
+const inWords: readonly (readonly [RegExp, string])[] = [
+  [/^minItems (\d+)$/, 'has fewer than $1 entries'],
+  [/^maxItems (\d+)$/, 'has more than $1 entries'],
+  [/^minLength (\d+)$/, 'has fewer than $1 characters'],
+  [/^maxLength (\d+)$/, 'has more than $1 characters'],
+  [/^min (-?\d+)$/, 'is at least $1'],
+  [/^max (-?\d+)$/, 'is at most $1'],
+  [/^invalid string value$/, 'must be one text'],
+  [/^invalid integer number$/, 'must be a whole number'],
+  [/^invalid float number$/, 'must be a number'],
+  [/^invalid boolean value$/, 'must be true or false'],
+  [/^invalid array$/, 'must be a list'],
+  [/^invalid object$/, 'must be an object'],
+  [/^should be one of the following; \[(.*)\]$/s, 'must be one of $1'],
+];
 
 /** The facts of a database error that say what broke. Its parameters, statement and detail hold the row: personal data. */
 const safeFacts = ['code', 'constraint', 'schema', 'table', 'column', 'routine'] as const;

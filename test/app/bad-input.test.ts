@@ -95,6 +95,13 @@ describe('Bad input gets its own clear problem, changes nothing, and is never a 
       ]);
     });
 
+    test('rules that state no sentence of their own are told in words', async () => {
+      const many = await world.admin.put(`/v1/parts/${randomUUID()}/models`, { modelIds: 'all' }, '"1"');
+      expect(many.body.errors).toContainEqual({ pointer: '/modelIds', detail: 'must be a list' });
+      const year = await world.admin.get('/v1/calendar-days?year=-1');
+      expect(year.body.errors).toEqual([expect.objectContaining({ detail: 'is at least 1900' })]);
+    });
+
     test('what was sent is not repeated in the refusal', async () => {
       const secret = 'Sample person, 5550 0199';
       const answer = await world.admin.post('/v1/parts', { number: secret, nameEn: [secret], unit: secret });
