@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../platform/config';
 import { isUnavailable } from '../platform/database-errors';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres';
 import { Problem } from '../platform/problem';
+import { cannotListen } from './listening';
 
 const checkoutFolder = join(__dirname, '..', '..', '..');
 
@@ -57,7 +58,9 @@ async function start(endings: Endings): Promise<void> {
     return server.drain();
   });
   const key = await server.bootstrap();
-  const address = await server.listen(config.port, config.host);
+  const address = await server.listen(config.port, config.host).catch((error: unknown) => {
+    throw cannotListen(error, config.port, config.host);
+  });
   announce(`http://${config.host}:${address.port}`, database.where, key);
 }
 

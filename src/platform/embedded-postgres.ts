@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type Cluster, openCluster, OWNER, writeState } from './embedded-postgres.cluster';
@@ -64,13 +64,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 function takeFolder(home: string): LauncherLock {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
     return takeLauncherLock(join(home, 'launcher.lock'), home);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new Error(`The data folder ${home} cannot be written by this user (${code}).`, { cause: error });
   }
+}
+
+/** Step by step: Node's recursive way never ends under a folder that takes no new ones, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 async function startOver(cluster: Cluster, options: EmbeddedPostgresOptions, lock: LauncherLock) {

@@ -114,6 +114,11 @@ describe('The embedded PostgreSQL', () => {
     await ask(`insert into kept values ('备件')`);
   });
 
+  test('a folder that can have no folders in it is refused at once, not tried for ever', async () => {
+    const starting = startEmbeddedPostgres({ dataFolder: '/proc/sample/postgres', durable: false });
+    await expect(starting).rejects.toThrow('The data folder /proc/sample/postgres cannot be written by this user (');
+  });
+
   test('a second launcher over the same folder is refused in one sentence, also from another process', async () => {
     const sentence = `The data folder ${dataFolder} is in use by another Counterpart (process ${process.pid}); stop that one first.`;
     await expect(start()).rejects.toThrow(sentence);
