@@ -243,6 +243,7 @@ declare
   v_to_inside boolean;
   v_serial_numbered boolean;
   v_allowed boolean;
+  v_shelf_bin uuid;
   v_held record;
   v_last_posted_on date;
   v_from_quantity integer;
@@ -272,8 +273,9 @@ begin
     end if;
     select f.inside, t.inside, p.serial_numbered,
            exists (select from movement_rule r
-                    where r.reason = p_reason and r.from_kind = f.kind and r.to_kind = t.kind)
-      into v_from_inside, v_to_inside, v_serial_numbered, v_allowed
+                    where r.reason = p_reason and r.from_kind = f.kind and r.to_kind = t.kind),
+           case when t.kind = 'shelf' then t.owner_id end
+      into v_from_inside, v_to_inside, v_serial_numbered, v_allowed, v_shelf_bin
       from stock_account f, stock_account t, part p
      where f.id = l.from_account_id and t.id = l.to_account_id and p.id = l.part_id;
     if not found then
@@ -282,6 +284,16 @@ begin
     if not v_allowed and p_reason <> 'reverse' then
       raise exception '% does not move stock between these accounts', p_reason
         using errcode = '23514', constraint = 'stock_transfer_follows_rule';
+    end if;
+
+    -- Whoever closes the bin waits for this movement and then finds the pieces; whoever comes after a closing finds no
+    -- open bin. An issue goes to no shelf and asks nothing.
+    if v_shelf_bin is not null then
+      perform from bin n where n.id = v_shelf_bin and n.active for share;
+      if not found then
+        raise exception 'the bin is out of use' using errcode = '23514', constraint = 'stock_transfer_to_bin_in_use',
+          detail = json_build_object('binId', v_shelf_bin)::text;
+      end if;
     end if;
 
     -- Both balances in one statement, locked in their order; read again where one of them had to be made first.

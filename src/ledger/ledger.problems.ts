@@ -13,6 +13,12 @@ export const ledgerProblems: ConstraintProblems = {
     title: 'The posting date is too early',
     detail: 'A balance this touches was already posted on a later day. Post on facts.earliestPostingDate or later.',
   },
+  stock_transfer_to_bin_in_use: {
+    status: 409,
+    kind: 'bin-out-of-use',
+    title: 'The bin is out of use',
+    detail: 'Nothing is put into a bin that is no longer used. Name another one, or take the bin into use again.',
+  },
   stock_transfer_names_unit: {
     status: 422,
     kind: 'serial-number-required',

@@ -186,4 +186,31 @@ describe('What is where', () => {
     const around = world.sqlAsApplication(`update bin set active = false where id = $1`, [ground.bins[0]]);
     await expect(around).rejects.toMatchObject({ constraint: 'bin_closed_only_when_empty' });
   });
+
+  test('of a receipt into a bin and the closing of that bin at the same moment, one is refused', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, async (_none, nth) => {
+        const bin = await world.admin.post('/v1/bins', { siteId: ground.site, number: `RACE-${nth}` }).expect(201);
+        const { headers } = await world.admin.get(`/v1/bins/${bin.body.id}`).expect(200);
+        const change = { number: `RACE-${nth}`, active: false };
+        const [closing, receipt] = await Promise.all([
+          world.admin.put(`/v1/bins/${bin.body.id}`, change, headers['etag']!),
+          world.admin.post('/v1/receipts', {
+            kind: 'supplier_delivery',
+            siteId: ground.site,
+            supplierId: ground.supplier,
+            lines: [{ partId: part, binId: bin.body.id, quantity: 1, value: 100 }],
+          }),
+        ]);
+        return [closing.status, receipt.status];
+      }),
+    );
+    const [closed, received] = [outcomes.filter(([status]) => status === 200), outcomes.filter(([, s]) => s === 201)];
+    expect(closed.length + received.length).toBe(outcomes.length);
+    const forgotten = await world.sql(
+      `select n.number from bin n join stock_account a on a.bin_id = n.id join stock_balance b on b.account_id = a.id
+        where not n.active and b.quantity > 0`,
+    );
+    expect(forgotten).toEqual([]);
+  });
 });
