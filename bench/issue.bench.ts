@@ -32,6 +32,9 @@ export async function benchIssue(database: BenchDatabase): Promise<Figure[]> {
     ]) {
       const ours: Measured[] = [];
       const theirs: Measured[] = [];
+      // Unmeasured: what runs for the first time is compiled and planned in each of that many connections.
+      await measure(database, floor, run.clients, floorTargets(run.hot), {});
+      await measure(database, product, run.clients, run.hot ? work.hot : work.uniform, work.headers);
       for (let round = 0; round < rounds; round += 1) {
         theirs.push(await measure(database, floor, run.clients, floorTargets(run.hot), {}));
         ours.push(await measure(database, product, run.clients, run.hot ? work.hot : work.uniform, work.headers));

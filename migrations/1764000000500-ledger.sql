@@ -244,7 +244,6 @@ declare
   v_serial_numbered boolean;
   v_allowed boolean;
   v_shelf_bin uuid;
-  v_held record;
   v_last_posted_on date;
   v_from_quantity integer;
   v_from_value bigint;
@@ -298,25 +297,15 @@ begin
 
     -- Both balances in one statement, locked in their order; read again where one of them had to be made first.
     for v_attempt in 1..2 loop
-      v_from_quantity := null;
-      v_from_value := null;
-      v_to_quantity := null;
-      v_to_value := null;
-      v_last_posted_on := null;
-      for v_held in
-        select b.account_id, b.quantity::integer, b.value::bigint, b.last_posted_on from stock_balance b
-         where b.account_id in (l.from_account_id, l.to_account_id) and b.part_id = l.part_id
-         order by b.account_id for update
-      loop
-        if v_held.account_id = l.from_account_id then
-          v_from_quantity := v_held.quantity;
-          v_from_value := v_held.value;
-        else
-          v_to_quantity := v_held.quantity;
-          v_to_value := v_held.value;
-        end if;
-        v_last_posted_on := greatest(v_last_posted_on, v_held.last_posted_on);
-      end loop;
+      select max(h.quantity) filter (where h.account_id = l.from_account_id),
+             max(h.value) filter (where h.account_id = l.from_account_id),
+             max(h.quantity) filter (where h.account_id = l.to_account_id),
+             max(h.value) filter (where h.account_id = l.to_account_id),
+             max(h.last_posted_on)
+        into v_from_quantity, v_from_value, v_to_quantity, v_to_value, v_last_posted_on
+        from (select b.account_id, b.quantity::integer, b.value::bigint, b.last_posted_on from stock_balance b
+               where b.account_id in (l.from_account_id, l.to_account_id) and b.part_id = l.part_id
+               order by b.account_id for update) h;
       exit when v_from_inside = (v_from_quantity is not null) and v_to_inside = (v_to_quantity is not null);
       perform lock_balances(p_posting_date, array[l]);
     end loop;

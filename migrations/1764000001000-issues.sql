@@ -77,8 +77,10 @@ declare
   v_bin_id uuid;
   v_unit_id uuid;
   v_quantity integer;
-  v_held record;
   v_left integer;
+  v_part_id uuid;
+  v_from_bin_id uuid;
+  v_reserved bigint;
   v_taken integer;
   v_number text;
   v_line_number integer := 0;
@@ -123,24 +125,25 @@ begin
     end if;
     v_left := v_quantity;
     while v_left > 0 loop
-      select r.part_id, r.bin_id, r.quantity, a.id as account_id into v_held
-        from reservation r join stock_account a on a.kind = 'reserved' and a.owner_id = r.bin_id
-       where r.line_id = v_line_id and (v_bin_id is null or r.bin_id = v_bin_id) and r.quantity > 0
-       order by r.bin_id limit 1;
+      update reservation r set quantity = r.quantity - least(v_left, h.quantity)
+        from (select x.part_id, x.bin_id, x.quantity, a.id as account_id
+                from reservation x join stock_account a on a.kind = 'reserved' and a.owner_id = x.bin_id
+               where x.line_id = v_line_id and (v_bin_id is null or x.bin_id = v_bin_id) and x.quantity > 0
+               order by x.bin_id limit 1) h
+       where r.line_id = v_line_id and r.bin_id = h.bin_id and r.part_id = h.part_id
+      returning h.part_id, h.bin_id, h.account_id, least(v_left, h.quantity)
+        into v_part_id, v_from_bin_id, v_reserved, v_taken;
       if not found then
         raise exception 'less is reserved than asked' using errcode = '23514', constraint = 'issue_within_reserved',
           detail = json_build_object('lineId', v_line_id, 'asked', v_quantity, 'reserved', v_quantity - v_left)::text;
       end if;
-      v_taken := least(v_left, v_held.quantity);
-      update reservation set quantity = quantity - v_taken
-       where line_id = v_line_id and bin_id = v_held.bin_id and part_id = v_held.part_id;
       v_line_number := v_line_number + 1;
       insert into issue_line (issue_id, line_number, requisition_line_id, part_id, bin_id, quantity, unit_id)
-        values (p_issue_id, v_line_number, v_line_id, v_held.part_id, v_held.bin_id, v_taken, v_unit_id);
-      v_lines := v_lines || (v_held.part_id, v_held.account_id, v_custody, v_taken, null, v_unit_id)::stock_line;
+        values (p_issue_id, v_line_number, v_line_id, v_part_id, v_from_bin_id, v_taken, v_unit_id);
+      v_lines := v_lines || (v_part_id, v_reserved, v_custody, v_taken, null, v_unit_id)::stock_line;
       v_answer := v_answer || jsonb_build_object(
-        'lineNumber', v_line_number, 'requisitionLineId', v_line_id, 'partId', v_held.part_id,
-        'binId', v_held.bin_id, 'quantity', v_taken, 'unitId', v_unit_id);
+        'lineNumber', v_line_number, 'requisitionLineId', v_line_id, 'partId', v_part_id,
+        'binId', v_from_bin_id, 'quantity', v_taken, 'unitId', v_unit_id);
       v_left := v_left - v_taken;
     end loop;
   end loop;
