@@ -319,7 +319,10 @@ create trigger old_part_never_deleted before delete or truncate on old_part
 grant select, insert, update on old_part to counterpart_app;
 
 -- What is owed stays owed as it was, and an end stays an end (R8).
-create function guard_old_part() returns trigger language plpgsql as $$
+create function guard_old_part() returns trigger language plpgsql set enable_seqscan = off as $$
+declare
+  -- A receipt was a mistake: its posting is reversed, and what was said at the desk is kept (old_part_receipt_reversal).
+  v_taken_back boolean := false;
 begin
   if tg_op = 'INSERT' then
     if new.status <> 'owed' then
@@ -327,10 +330,18 @@ begin
     end if;
     return new;
   end if;
+  if old.status = 'received' and new.status = 'owed' and new.quantity = old.quantity then
+    v_taken_back := exists (
+      select from old_part_receipt_reversal x
+        join reversal v on v.id = x.reversal_id join stock_movement m on m.id = v.movement_id
+       where x.old_part_id = old.id
+         and m.reverses_id = (select max(b.id) from stock_movement b
+                               where b.document_id = old.id and b.reason = 'old_part_back'));
+  end if;
   if (new.code, new.number, new.part_id, new.unit_id, new.serial_number, new.engineer_id, new.owed_since, new.due_on)
        is distinct from
        (old.code, old.number, old.part_id, old.unit_id, old.serial_number, old.engineer_id, old.owed_since, old.due_on)
-     or (old.status <> 'owed'
+     or (old.status <> 'owed' and not v_taken_back
        and (new.status, new.quantity, new.site_id, new.received_on, new.received_by_id, new.received_unit_id,
             new.received_serial_number, new.serial_matches, new.condition_note, new.waived_on, new.waiver_reason,
             new.decided_by_id)

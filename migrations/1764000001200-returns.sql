@@ -84,3 +84,23 @@ create table inspection_line (
 create trigger inspection_line_append_only before update or delete or truncate on inspection_line
   for each statement execute function refuse_change();
 grant select, insert on inspection_line to counterpart_app;
+
+-- An old part was taken in that was not the one: it is owed again, and what was said at the desk stays here (R8). The
+-- guard of old parts lets a receipt go only with a line here and the posting reversed.
+create table old_part_receipt_reversal (
+  reversal_id uuid primary key constraint old_part_receipt_reversal_reversal_fkey references reversal (id),
+  old_part_id uuid not null constraint old_part_receipt_reversal_old_part_fkey references old_part (id),
+  site_id uuid not null,
+  received_on date not null,
+  received_by_id uuid not null,
+  received_serial_number text,
+  serial_matches boolean,
+  condition_note text,
+  disposition text,
+  disposition_note text,
+  recorded_at timestamptz not null default now()
+);
+create index old_part_receipt_reversal_old_part on old_part_receipt_reversal (old_part_id, reversal_id);
+create trigger old_part_receipt_reversal_append_only before update or delete or truncate on old_part_receipt_reversal
+  for each statement execute function refuse_change();
+grant select, insert on old_part_receipt_reversal to counterpart_app;

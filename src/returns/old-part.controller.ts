@@ -1,5 +1,19 @@
-import { Extension, Body, Controller, Get, Path, Post, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import {
+  Extension,
+  Body,
+  Controller,
+  Get,
+  Path,
+  Post,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
+import { type NewReversal } from '../ledger/reversal';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
@@ -14,6 +28,7 @@ import {
   type OldPartWaiver,
 } from './old-part';
 import { OldPartDispositionService } from './old-part-disposition.service';
+import { OldPartReceiptReversalService } from './old-part-receipt-reversal.service';
 import { OldPartService } from './old-part.service';
 
 /** Old parts (旧件): what came off is owed, comes back, and is worked off. */
@@ -22,11 +37,13 @@ import { OldPartService } from './old-part.service';
 export class OldPartController extends Controller {
   private readonly oldParts: OldPartService;
   private readonly dispositions: OldPartDispositionService;
+  private readonly reversals: OldPartReceiptReversalService;
 
   constructor(kernel: Kernel) {
     super();
     this.oldParts = new OldPartService(kernel);
     this.dispositions = new OldPartDispositionService(kernel);
+    this.reversals = new OldPartReceiptReversalService(kernel);
   }
 
   /**
@@ -64,6 +81,20 @@ export class OldPartController extends Controller {
     @Body() body: NewOldPartReceipt,
   ): Promise<OldPartReceipt> {
     return this.oldParts.receive(contextOf(request), id, body);
+  }
+
+  /**
+   * Takes a receipt back that was a mistake (红冲): the part is owed again under its old due date, and what was said at the
+   * desk stays in `receiptReversals` (R8). What came in part stays a portion of its own. Refused with 409 when it is not
+   * received, or when it was scrapped, sent on or refurbished since; a station takes back what lies at its site (R15).
+   * @summary Reverse an old part's receipt
+   */
+  @Post('{id}/receipt/reversal')
+  @Security('key', ['old-part.receive'])
+  @SuccessResponse(201, 'Reversed')
+  async reverseReceipt(@Request() request: HttpRequest, @Path() id: Id, @Body() body: NewReversal): Promise<OldPart> {
+    this.setStatus(201);
+    return this.reversals.reverse(contextOf(request), id, body);
   }
 
   /**

@@ -13,7 +13,14 @@ const columns = `
   o.waiver_reason as "waiverReason", o.decided_by_id as "waivedById", o.disposition,
   o.disposition_note as "dispositionNote", o.disposed_on as "disposedOn", o.disposed_by_id as "disposedById",
   o.supplier_id as "supplierId", o.refurbishment, o.refurbished_on as "refurbishedOn",
-  o.restocked_value as "restockedValue", o.bin_id as "binId", o.version`;
+  o.restocked_value as "restockedValue", o.bin_id as "binId", o.version,
+  (select coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'number', v.number, 'reason', v.reason,
+            'documentDate', m.document_date, 'actorId', v.actor_id, 'siteId', x.site_id, 'receivedOn', x.received_on,
+            'receivedById', x.received_by_id, 'receivedSerialNumber', x.received_serial_number,
+            'serialMatches', x.serial_matches, 'conditionNote', x.condition_note, 'disposition', x.disposition,
+            'dispositionNote', x.disposition_note) order by x.reversal_id), '[]')
+     from old_part_receipt_reversal x join reversal v on v.id = x.reversal_id
+     join stock_movement m on m.id = v.movement_id where x.old_part_id = o.id) as "receiptReversals"`;
 
 const tables = `
   old_part o

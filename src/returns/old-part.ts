@@ -8,6 +8,7 @@ import {
   type LongText,
   type MinorUnits,
   type PieceCount,
+  type ShortText,
 } from '../platform/types';
 
 /** `owed` until it is `received` or, with approval, `waived`; it never vanishes (R8). */
@@ -71,8 +72,33 @@ export interface OldPart {
   /** What it is worth on the shelf, as it was stated. */
   restockedValue: MinorUnits | null;
   binId: Id | null;
+  /** Receipts that were mistakes and were taken back, the first first: what was said at the desk stays readable. */
+  receiptReversals: OldPartReceiptReversal[];
   /** @isInt */
   version: number;
+}
+
+/** A receipt of an old part that was taken back (红冲): the wrong one had been taken in. */
+export interface OldPartReceiptReversal {
+  /** Of the reversal. */
+  id: Id;
+  code: BarcodeText;
+  number: HumanNumber;
+  reason: ShortText;
+  /** The day it was found to be wrong. */
+  documentDate: IsoDate;
+  /** Who took it back. */
+  actorId: Id;
+  /** Where it had come in, and what was said of it there. */
+  siteId: Id;
+  receivedOn: IsoDate;
+  receivedById: Id;
+  receivedSerialNumber: SerialNumber | null;
+  serialMatches: boolean | null;
+  conditionNote: LongText | null;
+  /** `hold_as_evidence`, if that had been decided of it. */
+  disposition: OldPartDisposition | null;
+  dispositionNote: LongText | null;
 }
 
 /** An old part comes in. */

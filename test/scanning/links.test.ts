@@ -102,7 +102,7 @@ describe('What may be done next with what was scanned', () => {
     const link = linkOf(await scan(month.clerk, owed.code), 'receive');
     const body = { ...link.body, siteId: month.ground.site };
     await month.clerk.post(link.href, body).expect(200);
-    expect(await relsOf(month.clerk, owed.code)).toEqual(['self', 'dispose']);
+    expect(await relsOf(month.clerk, owed.code)).toEqual(['self', 'reverse-receipt', 'dispose']);
     const own = await anOwedOldPart(await aJob(world, { engineer: await world.person(['engineer', 'clerk']) }));
     expect(await relsOf(month.clerk, own.code)).toContain('receive');
     const debtor = await world.sql<{ engineer_id: string }>(`select engineer_id from old_part where id = $1`, [own.id]);

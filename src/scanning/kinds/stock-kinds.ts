@@ -109,6 +109,10 @@ export const stockKinds = {
         body: body({ quantity: 'r.quantity' }),
       }),
       post('waive', 'old-part.waive', '/v1/old-parts/{id}/waiver', { states: ['owed'], when: notOf('engineer_id') }),
+      post('reverse-receipt', 'old-part.receive', '/v1/old-parts/{id}/receipt/reversal', {
+        states: ['received'],
+        when: `coalesce(r.disposition, 'hold_as_evidence') = 'hold_as_evidence' and ${notOf('engineer_id')}`,
+      }),
       post('dispose', 'old-part.dispose', '/v1/old-parts/{id}/disposition', {
         states: ['received'],
         when: `coalesce(r.disposition, 'hold_as_evidence') = 'hold_as_evidence'`,
