@@ -41,6 +41,11 @@ create table organisation (
   -- Days after which an unissued reservation expires.
   reservation_days integer not null default 14
     constraint organisation_reservation_days_positive check (reservation_days > 0),
+  -- R13: a count difference of at most so many pieces and so much value posts without approval.
+  count_tolerance_pieces integer not null default 0
+    constraint organisation_count_tolerance_pieces_not_negative check (count_tolerance_pieces >= 0),
+  count_tolerance_value minor_units not null default 0
+    constraint organisation_count_tolerance_value_not_negative check (count_tolerance_value >= 0),
   version integer not null default 1
 );
 insert into organisation default values;

@@ -81,7 +81,7 @@ create table stock_movement (
 );
 create unique index stock_movement_reversed_once on stock_movement (reverses_id) where reverses_id is not null;
 
--- Consumption and reversals: what later layers must find justified by a document when the transaction ends (their
+-- Consumption, count differences and reversals: what later layers must find justified by a document when the transaction ends (their
 -- deferred triggers stand here). Apart from the movements, where each such trigger would cost every posting.
 create table movement_to_justify (
   movement_id bigint primary key,
@@ -359,7 +359,7 @@ begin
       p_posting_date, v_from_quantity, v_from_value, v_to_quantity, v_to_value);
   end loop;
 
-  if p_reason in ('fit', 'reverse') then
+  if p_reason in ('fit', 'count', 'reverse') then
     insert into movement_to_justify (movement_id, reason, document_id, reverses_id)
       values (v_movement_id, p_reason, p_document_id, p_reverses_id);
   end if;

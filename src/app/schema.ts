@@ -10,6 +10,7 @@ import { chargesProblems } from '../charges/charges.problems';
 import { contractsProblems } from '../contracts/contracts.problems';
 import { CustomerEntity } from '../customers/customer.entity';
 import { claimsProblems } from '../claims/claims.problems';
+import { countsProblems } from '../counts/counts.problems';
 import { customersProblems } from '../customers/customers.problems';
 import { InstalledUnitEntity } from '../customers/installed-unit.entity';
 import { expensesProblems } from '../expenses/expenses.problems';
@@ -71,6 +72,7 @@ export const constraintProblems: ConstraintProblems = {
   ...oldPartProblems,
   ...expensesProblems,
   ...claimsProblems,
+  ...countsProblems,
   ...faultReportProblems,
   ...scanningProblems,
 };

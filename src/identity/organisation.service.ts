@@ -17,9 +17,14 @@ export class OrganisationService {
     return this.kernel.database.command(context, async (tx) => {
       const [, count] = await tx.query<[unknown, number]>(
         `update organisation set base_currency = $2, reservation_days = $3, answer_days = $4,
-                overdue_old_parts_limit = coalesce($5, overdue_old_parts_limit), version = version + 1
+                overdue_old_parts_limit = coalesce($5, overdue_old_parts_limit),
+                count_tolerance_pieces = coalesce($6, count_tolerance_pieces),
+                count_tolerance_value = coalesce($7, count_tolerance_value), version = version + 1
           where version = $1`,
-        [version, asked.baseCurrency, asked.reservationDays, asked.answerDays, asked.overdueOldPartsLimit ?? null],
+        [
+          ...[version, asked.baseCurrency, asked.reservationDays, asked.answerDays, asked.overdueOldPartsLimit ?? null],
+          ...[asked.countTolerancePieces ?? null, asked.countToleranceValue ?? null],
+        ],
       );
       if (count === 0) throw changedMeanwhile();
       return organisation(tx);
@@ -30,7 +35,9 @@ export class OrganisationService {
 async function organisation(reader: Reader): Promise<Organisation> {
   const rows = await reader.query<Organisation[]>(
     `select base_currency as "baseCurrency", reservation_days as "reservationDays",
-            answer_days as "answerDays", overdue_old_parts_limit as "overdueOldPartsLimit", current_setting('timezone') as "timeZone", version from organisation`,
+            answer_days as "answerDays", overdue_old_parts_limit as "overdueOldPartsLimit",
+            count_tolerance_pieces as "countTolerancePieces", count_tolerance_value as "countToleranceValue",
+            current_setting('timezone') as "timeZone", version from organisation`,
   );
   return rows[0]!;
 }

@@ -1,4 +1,4 @@
-import { type CurrencyCode } from '../platform/types';
+import { type CurrencyCode, type MinorUnits, type PieceCountOrZero } from '../platform/types';
 
 /**
  * Days after approval, or after the day of need where that is later, until a reservation that nobody fetched goes back
@@ -33,6 +33,13 @@ export interface Organisation {
   reservationDays: ReservationDays;
   answerDays: AnswerDays;
   overdueOldPartsLimit: OverdueOldPartsLimit;
+  /**
+   * R13: a difference of a counted line posts without approval when it is of at most so many pieces and worth at most
+   * `countToleranceValue`, both. 0 = every difference is approved.
+   */
+  countTolerancePieces: PieceCountOrZero;
+  /** Minor units of the base currency. Where only the pieces shall matter, state an amount that none exceeds. */
+  countToleranceValue: MinorUnits;
   /** IANA name; decides which day it is in the books. Set where the server is started. @example "Asia/Shanghai" */
   timeZone: string;
   /** @isInt */
@@ -47,4 +54,8 @@ export interface OrganisationChange {
   answerDays: AnswerDays;
   /** As it is when left out. */
   overdueOldPartsLimit?: OverdueOldPartsLimit;
+  /** As it is when left out. */
+  countTolerancePieces?: PieceCountOrZero;
+  /** As it is when left out. */
+  countToleranceValue?: MinorUnits;
 }

@@ -105,6 +105,12 @@ export const permissions = {
   'supplier-inquiry.read': everyone,
   'supplier-inquiry.write': ['engineer', 'station', 'clerk', 'supervisor'],
   'supplier-inquiry.close': ['supervisor'],
+  'count.read': ['clerk', 'supervisor', 'finance', 'auditor', 'station'],
+  'count.open': ['clerk', 'supervisor', 'station'],
+  // Who counts sees no quantities of the books where a count is under way (R13).
+  'count.write': ['clerk', 'station'],
+  'count.compare': ['supervisor', 'finance', 'auditor'],
+  'count.approve': ['supervisor'],
   'books.read': ['supervisor', 'finance', 'auditor', 'clerk'],
   'statement.read': everyone,
   'fault-report.issue': ['supervisor'],

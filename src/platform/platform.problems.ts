@@ -25,6 +25,18 @@ export const platformProblems: ConstraintProblems = {
     title: 'Idempotency-Key too long',
     detail: 'An Idempotency-Key has 1 to 200 characters.',
   },
+  organisation_count_tolerance_pieces_not_negative: {
+    status: 422,
+    kind: 'invalid-value',
+    title: 'A value cannot be used',
+    detail: 'The tolerance of counts is nothing or more pieces.',
+  },
+  organisation_count_tolerance_value_not_negative: {
+    status: 422,
+    kind: 'invalid-value',
+    title: 'A value cannot be used',
+    detail: 'The tolerance of counts is worth nothing or more.',
+  },
   organisation_overdue_limit_not_negative: {
     status: 422,
     kind: 'invalid-limit',

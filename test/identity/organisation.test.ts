@@ -16,6 +16,8 @@ describe('The organisation', () => {
       baseCurrency: 'CNY',
       reservationDays: 14,
       answerDays: 90,
+      countTolerancePieces: 0,
+      countToleranceValue: 0,
       overdueOldPartsLimit: 5,
       timeZone: 'Asia/Shanghai',
       version: 1,

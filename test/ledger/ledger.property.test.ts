@@ -12,7 +12,6 @@ const places = {
   reserved0: (at: Ground): Account => ({ kind: 'reserved', ownerId: at.bins[0] }),
   custody: (at: Ground): Account => ({ kind: 'custody', ownerId: at.engineers[0] }),
   supplier: (at: Ground): Account => ({ kind: 'supplier', ownerId: at.supplier }),
-  variance: (): Account => ({ kind: 'count_variance' }),
   writtenOff: (): Account => ({ kind: 'written_off' }),
   revaluation: (): Account => ({ kind: 'revaluation' }),
 };
@@ -30,8 +29,8 @@ const steps: { reason: string; from: Place; to: Place; allowed: boolean; weight:
   { reason: 'release', from: 'reserved0', to: 'shelf0', allowed: true, weight: 2 },
   { reason: 'return_unused', from: 'custody', to: 'shelf1', allowed: true, weight: 2 },
   { reason: 'write_off', from: 'custody', to: 'writtenOff', allowed: true, weight: 2 },
-  { reason: 'count', from: 'variance', to: 'shelf1', allowed: true, weight: 1 },
-  { reason: 'count', from: 'shelf1', to: 'variance', allowed: true, weight: 1 },
+  { reason: 'receive', from: 'supplier', to: 'shelf1', allowed: true, weight: 1 },
+  { reason: 'write_off', from: 'shelf1', to: 'writtenOff', allowed: true, weight: 1 },
   { reason: 'revalue', from: 'revaluation', to: 'shelf0', allowed: true, weight: 1 },
   { reason: 'revalue', from: 'shelf0', to: 'revaluation', allowed: true, weight: 1 },
   { reason: 'reserve', from: 'shelf0', to: 'custody', allowed: false, weight: 1 },
