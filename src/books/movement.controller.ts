@@ -1,9 +1,22 @@
-import { Body, Controller, Get, Path, Post, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
+import {
+  Body,
+  Controller,
+  Get,
+  Path,
+  Post,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { type NewReversal } from '../ledger/reversal';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
-import { type LedgerMovement } from './movement';
+import { type PageOf, type PageQuery } from '../platform/page';
+import { type LedgerMovement, type MovementTransfer } from './movement';
 import { MovementService } from './movement.service';
 
 /** Movements of the ledger. */
@@ -18,7 +31,7 @@ export class MovementController extends Controller {
   }
 
   /**
-   * One movement with its transfers: who posted what, when, for which document (R2).
+   * One movement with its first 200 transfers: who posted what, when, for which document (R2).
    * @summary Read a movement
    * @isInt id a movement's id is a whole number
    * @minimum id 1 a movement's id is at least 1
@@ -28,6 +41,19 @@ export class MovementController extends Controller {
   @Security('key', ['books.read'])
   async find(@Path() id: number): Promise<LedgerMovement> {
     return this.movements.find(id);
+  }
+
+  /**
+   * Lists the transfers of a movement in their order.
+   * @summary List the transfers of a movement
+   * @isInt id a movement's id is a whole number
+   * @minimum id 1 a movement's id is at least 1
+   * @maximum id 9007199254740991 a movement's id is at most 9007199254740991
+   */
+  @Get('{id}/transfers')
+  @Security('key', ['books.read'])
+  async transfers(@Path() id: number, @Queries() query: PageQuery): Promise<PageOf<MovementTransfer>> {
+    return this.movements.transfers(id, query);
   }
 
   /**

@@ -1,23 +1,41 @@
 import { placeColumn } from '../ledger/ledger';
 import { reversalColumn } from '../ledger/reversal';
 import { type Reader } from '../platform/transaction';
-import { type LedgerMovement } from './movement';
+import { type LedgerMovement, type MovementTransfer } from './movement';
 
+/** As many as most documents have lines. */
+const transfersOfFirstPage = 200;
+
+/** A movement with its first transfers. */
 export async function findMovement(reader: Reader, id: number): Promise<LedgerMovement | undefined> {
-  const rows = await reader.query<LedgerMovement[]>(
+  const rows = await reader.query<Omit<LedgerMovement, 'transfers'>[]>(
     `select m.id, m.reason, m.document_kind as "documentKind", m.document_id as "documentId",
             m.document_date as "documentDate", m.posting_date as "postingDate", m.actor_id as "actorId",
             m.recorded_at as "recordedAt", m.reverses_id as "reversesId", ${reversalColumn('m.id')},
-            (select json_agg(json_build_object('id', t.id, 'partId', t.part_id, 'partNumber', p.number,
-               'from', ${placeColumn('f')}, 'to', ${placeColumn('g')}, 'quantity', t.quantity, 'value', t.value,
-               'unitId', t.unit_id) order by t.id)
-               from stock_transfer t join part p on p.id = t.part_id
-               join stock_account f on f.id = t.from_account_id join stock_account g on g.id = t.to_account_id
-              where t.movement_id = m.id) as transfers
+            (select count(*)::integer from stock_transfer t where t.movement_id = m.id) as "transferCount"
        from stock_movement m where m.id = $1`,
     [id],
   );
-  return rows[0];
+  const head = rows[0];
+  return head && { ...head, transfers: await listTransfers(reader, id, transfersOfFirstPage, 0) };
+}
+
+/** The transfers of a movement after this one, in their order. */
+export async function listTransfers(
+  reader: Reader,
+  movementId: number,
+  limit: number,
+  after: number,
+): Promise<MovementTransfer[]> {
+  return reader.query<MovementTransfer[]>(
+    `select t.id, t.part_id as "partId", p.number as "partNumber", ${placeColumn('f')} as "from",
+            ${placeColumn('g')} as "to", t.quantity, t.value, t.unit_id as "unitId"
+       from stock_transfer t join part p on p.id = t.part_id
+       join stock_account f on f.id = t.from_account_id join stock_account g on g.id = t.to_account_id
+      where t.movement_id = $1 and t.id > $2
+      order by t.id limit $3`,
+    [movementId, after, limit],
+  );
 }
 
 /** The shelves a movement took pieces off: where they come back when it is reversed. */

@@ -2,9 +2,10 @@ import { datesOf } from '../ledger/posting-dates';
 import { type NewReversal, reverseUnderDocument } from '../ledger/reversal';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf, type PageQuery } from '../platform/page';
 import { notFound, wrongState } from '../platform/problem';
-import { type LedgerMovement } from './movement';
-import { findMovement, shelvesOf } from './movement.queries';
+import { type LedgerMovement, type MovementTransfer } from './movement';
+import { findMovement, listTransfers, shelvesOf } from './movement.queries';
 
 /**
  * Postings whose document has no other record that a reversal would leave behind. The others are taken back where that
@@ -33,6 +34,16 @@ export class MovementService {
     const found = await this.kernel.database.read((reader) => findMovement(reader, id));
     if (!found) throw notFound('movement');
     return found;
+  }
+
+  async transfers(id: number, query: PageQuery): Promise<PageOf<MovementTransfer>> {
+    const limit = query.limit ?? defaultPageSize;
+    const after = Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
+    return this.kernel.database.read(async (reader) => {
+      const rows = await listTransfers(reader, id, limit + 1, after);
+      if (rows.length === 0 && !(await findMovement(reader, id))) throw notFound('movement');
+      return pageOf(rows, limit, (row) => [row.id]);
+    });
   }
 
   async reverse(context: CallContext, id: number, asked: NewReversal): Promise<LedgerMovement> {

@@ -38,5 +38,8 @@ export interface LedgerMovement {
   reversesId: number | null;
   /** Set when it was taken back (红冲). */
   reversal: Reversal | null;
+  /** How many transfers it has. @isInt */
+  transferCount: number;
+  /** Its first 200 transfers; an import of opening stock has thousands, `/movements/{id}/transfers` reads on. */
   transfers: MovementTransfer[];
 }

@@ -58,7 +58,8 @@ export class ReceiptController extends Controller {
   }
 
   /**
-   * One receipt with its lines, and its reversal if it was taken back.
+   * One receipt with its totals, its first 200 lines, and its reversal if it was taken back. Only an import of opening stock
+   * has more lines; `/receipts/{id}/lines` reads all of them.
    * @summary Read a receipt
    */
   @Get('{id}')

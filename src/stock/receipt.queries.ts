@@ -16,18 +16,23 @@ const unitsOfLine = `coalesce(
           from receipt_unit u join serial_unit s on s.id = u.unit_id
          where u.receipt_id = l.receipt_id and u.line_number = l.line_number), '[]')`;
 
-const lineColumn = `(select json_agg(json_build_object('lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
-     'binId', l.bin_id, 'quantity', l.quantity, 'value', l.value, 'qualityNote', l.quality_note,
-     'supersededById', p.superseded_by_id, 'units', ${unitsOfLine}) order by l.line_number)
-   from receipt_line l join part p on p.id = l.part_id where l.receipt_id = r.id) as lines`;
+const totals = `(select count(*)::integer as lines, sum(l.quantity) as quantity, sum(l.value)::bigint as value
+   from receipt_line l where l.receipt_id = r.id)`;
 
+const totalColumns = `s.lines as "lineCount", s.quantity, s.value`;
+
+/** As many as a receipt can be entered with. */
+const linesOfFirstPage = 200;
+
+/** A receipt with its first lines. */
 export async function findReceipt(reader: Reader, id: string, scope: Scope): Promise<Receipt | undefined> {
-  const rows = await reader.query<Receipt[]>(
-    `select ${headColumns}, ${lineColumn} from receipt r
+  const rows = await reader.query<ListedReceipt[]>(
+    `select ${headColumns}, ${totalColumns} from receipt r cross join lateral ${totals} s
       where r.id = $1 and ($2::uuid is null or r.engineer_id = $2) and ($3::uuid is null or r.site_id = $3)`,
     [id, scope.engineerId, scope.siteId],
   );
-  return rows[0];
+  const head = rows[0];
+  return head && { ...head, lines: await listReceiptLines(reader, id, linesOfFirstPage, 0) };
 }
 
 export async function isReceipt(reader: Reader, id: string, scope: Scope): Promise<boolean> {
@@ -66,9 +71,7 @@ export async function listReceipts(
   after: string | undefined,
 ): Promise<ListedReceipt[]> {
   return reader.query<ListedReceipt[]>(
-    `select ${headColumns}, s.lines::integer as "lineCount", s.value::bigint as value
-       from receipt r
-      cross join lateral (select count(*) as lines, sum(l.value) as value from receipt_line l where l.receipt_id = r.id) s
+    `select ${headColumns}, ${totalColumns} from receipt r cross join lateral ${totals} s
       where ($1::uuid is null or r.engineer_id = $1) and ($2::uuid is null or r.site_id = $2)
         and ($3::uuid is null or r.site_id = $3) and ($4::uuid is null or r.supplier_id = $4)
         and ($5::uuid is null or r.engineer_id = $5) and ($6::uuid is null or r.bought_by_id = $6)

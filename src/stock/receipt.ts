@@ -67,20 +67,26 @@ export interface ReceiptHead {
   reversal: Reversal | null;
 }
 
-/** A receipt (入库单): parts that came in, with what they cost. */
-export interface Receipt extends ReceiptHead {
-  lines: ReceiptLine[];
-}
-
-/** A receipt in a list: an opening import has thousands of lines, which are read with the receipt itself. */
+/** A receipt (入库单) in a list: an opening import has thousands of lines, which are read from `/receipts/{id}/lines`. */
 export interface ListedReceipt extends ReceiptHead {
   /**
    * How many lines it has.
    * @isInt
    */
   lineCount: number;
+  /** How many pieces came in, all lines together. */
+  quantity: PieceCount;
   /** What all of it cost. */
   value: MinorUnits;
+}
+
+/** A receipt (入库单): parts that came in, with what they cost. */
+export interface Receipt extends ListedReceipt {
+  /**
+   * Its first 200 lines: all of them, unless it is an import of opening stock. `lineCount` says how many there are, and
+   * `/receipts/{id}/lines` reads on.
+   */
+  lines: ReceiptLine[];
 }
 
 /** One part that came in. */

@@ -109,6 +109,10 @@ export class World {
       options,
       max: 4,
     });
+    // A pool says that it has ended before its connections have; the drop of the database may overtake them.
+    pool.on('error', (error) => {
+      if (!pool.ending) throw error;
+    });
     this.pools.push(pool);
     return pool;
   }
