@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-interface Change {
+export interface Change {
   file: string;
   from: string;
   to: string;
@@ -34,13 +34,8 @@ export const wrongBuilds = {
     },
     {
       file: 'migrations/1764000000500-ledger.sql',
-      from: `order by x.account_id for update) b;`,
-      to: `order by x.account_id) b;`,
-    },
-    {
-      file: 'migrations/1764000000500-ledger.sql',
-      from: `set quantity = quantity - l.quantity, value = value - v_value, last_posted_on`,
-      to: `set quantity = v_held_quantity - l.quantity, value = v_held_value - v_value, last_posted_on`,
+      from: `               order by b.account_id for update) h;`,
+      to: `               order by b.account_id) h;`,
     },
     {
       file: 'migrations/1764000000500-ledger.sql',
@@ -54,6 +49,11 @@ export const wrongBuilds = {
       file: 'migrations/1764000000500-ledger.sql',
       from: `           order by s.account_id, s.part_id) k\n`,
       to: `           order by random()) k\n`,
+    },
+    {
+      file: 'migrations/1764000000500-ledger.sql',
+      from: `               order by b.account_id for update) h;`,
+      to: `               order by random() for update) h;`,
     },
     {
       file: 'migrations/1764000000500-ledger.sql',
@@ -79,14 +79,15 @@ export function wrongBuild(name: keyof typeof wrongBuilds, dist: string, folder:
   symlinkSync(join(dirname(dist), 'node_modules'), join(folder, 'node_modules'));
   for (const change of wrongBuilds[name]) {
     const file = join(copy, change.file);
-    const text = readFileSync(file, 'utf8');
-    if (text.split(change.from).length !== 2) {
-      throw new Error(`The wrong build "${name}" no longer fits ${change.file}: ${change.from.slice(0, 80)}`);
-    }
-    writeFileSync(
-      file,
-      text.replace(change.from, () => change.to),
-    );
+    writeFileSync(file, spoilt(change, readFileSync(file, 'utf8')));
   }
   return copy;
+}
+
+/** The text with the mistake in it. */
+export function spoilt(change: Change, text: string): string {
+  if (text.split(change.from).length !== 2) {
+    throw new Error(`A wrong build no longer fits ${change.file}: ${change.from.slice(0, 80)}`);
+  }
+  return text.replace(change.from, () => change.to);
 }
