@@ -17,7 +17,7 @@ interface Wanted {
 /** What the shelves of a place hold and nobody is promised, by part. */
 export async function availableAt(scene: Scene, place: Place): Promise<Map<string, number>> {
   const rows = await scene.people.clerk.calls.all<BinStock>(`/v1/stock?siteId=${place.id}`);
-  return new Map(rows.map((row) => [row.partId, row.available]));
+  return new Map(rows.map((row) => [row.partId, row.available ?? 0]));
 }
 
 /**

@@ -68,7 +68,7 @@ async function printShortParts({ scene }: Setting, print: Print): Promise<void> 
     .sort((one, other) => `${one.needBy} ${one.partNumber}`.localeCompare(`${other.needBy} ${other.partNumber}`))
     .map((row) => {
       const name = scene.catalogue.byId.get(row.partId)!.name;
-      return [row.partNumber, name, row.siteNumber, row.shortQuantity, row.needBy, row.elsewhere];
+      return [row.partNumber, name, row.siteNumber, row.shortQuantity, row.needBy, row.elsewhere ?? '–'];
     });
   if (rows.length === 0) return print('none');
   for (const line of table(['part', 'name', 'site', 'short', 'needed by', 'elsewhere'], rows.slice(0, 15))) print(line);

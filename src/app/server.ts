@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import { type Logger } from 'pino';
+import { blindAt } from '../counts/blind';
 import { StaffService } from '../identity/staff.service';
 import { DatabaseClock, type Clock } from '../platform/clock';
 import { Database } from '../platform/database';
@@ -67,6 +68,7 @@ export class CounterpartServer {
       clock: options.clock ?? databaseClock,
       callers: new LRUCache({ max: 10_000, ttl: callerMemoryMs }),
       stockArrives: arrive,
+      blindAt,
       background: new EventEmitter(),
       printerPorts: options.printerPorts ?? { from: 9100, to: 9109 },
     };

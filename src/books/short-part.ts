@@ -10,8 +10,11 @@ export interface ShortPart {
   shortQuantity: PieceCount;
   /** On its way to the site already. */
   inTransit: PieceCountOrZero;
-  /** On the shelves of other sites: a transfer could bring it. */
-  elsewhere: PieceCountOrZero;
+  /**
+   * On the shelves of other sites: a transfer could bring it. Null where the part is being counted and you are one of those
+   * who count (R13).
+   */
+  elsewhere: PieceCountOrZero | null;
   /** The first day somebody needs it. */
   needBy: IsoDate;
   /** How many requisition lines wait. @isInt */

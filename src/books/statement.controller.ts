@@ -38,7 +38,7 @@ export class AccountController extends Controller {
 
   /**
    * What an account held, what came, what went and what it held then, part by part (opening + in − out = closing). 409 for
-   * accounts outside: no balance is kept of them.
+   * accounts outside: no balance is kept of them. Those who count see no part that is being counted in a bin (R13).
    * @summary Statement of an account
    * @isInt id an account's id is a whole number
    * @minimum id 1 an account's id is at least 1
@@ -47,8 +47,12 @@ export class AccountController extends Controller {
   @Get('{id}/statement')
   @Extension('x-file', true)
   @Security('key', ['books.read'])
-  async statement(@Path() id: number, @Queries() query: StatementQuery): Promise<PageOf<StatementLine>> {
-    return this.statements.ofAccount(id, query);
+  async statement(
+    @Request() request: HttpRequest,
+    @Path() id: number,
+    @Queries() query: StatementQuery,
+  ): Promise<PageOf<StatementLine>> {
+    return this.statements.ofAccount(contextOf(request), id, query);
   }
 
   /**
@@ -61,8 +65,12 @@ export class AccountController extends Controller {
   @Get('{id}/entries')
   @Extension('x-file', true)
   @Security('key', ['books.read'])
-  async entries(@Path() id: number, @Queries() query: StatementQuery): Promise<PageOf<AccountEntry>> {
-    return this.statements.entriesOfAccount(id, query);
+  async entries(
+    @Request() request: HttpRequest,
+    @Path() id: number,
+    @Queries() query: StatementQuery,
+  ): Promise<PageOf<AccountEntry>> {
+    return this.statements.entriesOfAccount(contextOf(request), id, query);
   }
 }
 
@@ -121,13 +129,14 @@ export class BalanceController extends Controller {
   }
 
   /**
-   * Every balance at the end of a day, past or present: two index probes a row.
+   * Every balance at the end of a day, past or present: two index probes a row. Those who count see no bin that is being
+   * counted (R13).
    * @summary Balances at the end of a day
    */
   @Get()
   @Extension('x-file', true)
   @Security('key', ['books.read'])
-  async balances(@Queries() query: BalanceQuery): Promise<PageOf<BalanceAt>> {
-    return this.statements.balances(query);
+  async balances(@Request() request: HttpRequest, @Queries() query: BalanceQuery): Promise<PageOf<BalanceAt>> {
+    return this.statements.balances(contextOf(request), query);
   }
 }

@@ -34,16 +34,24 @@ export class StatementService {
     return pageOf(rows, limit, (row) => [row.id]);
   }
 
-  async ofAccount(accountId: number, query: StatementQuery): Promise<PageOf<StatementLine>> {
+  async ofAccount(context: CallContext, accountId: number, query: StatementQuery): Promise<PageOf<StatementLine>> {
     refusePeriodBackwards(query);
-    return this.kernel.database.snapshot(async (reader) => lines(reader, await keptAccount(reader, accountId), query));
+    return this.kernel.database.snapshot(async (reader) => {
+      const account = await keptAccount(reader, accountId);
+      return this.withoutBlind(reader, context, await lines(reader, account, query), () => account);
+    });
   }
 
-  async entriesOfAccount(accountId: number, query: StatementQuery): Promise<PageOf<AccountEntry>> {
+  async entriesOfAccount(
+    context: CallContext,
+    accountId: number,
+    query: StatementQuery,
+  ): Promise<PageOf<AccountEntry>> {
     refusePeriodBackwards(query);
-    return this.kernel.database.snapshot(async (reader) =>
-      entries(reader, await keptAccount(reader, accountId), query),
-    );
+    return this.kernel.database.snapshot(async (reader) => {
+      const account = await keptAccount(reader, accountId);
+      return this.withoutBlind(reader, context, await entries(reader, account, query), () => account);
+    });
   }
 
   /** An engineer's custody. */
@@ -67,13 +75,29 @@ export class StatementService {
     });
   }
 
-  async balances(query: BalanceQuery): Promise<PageOf<BalanceAt>> {
+  async balances(context: CallContext, query: BalanceQuery): Promise<PageOf<BalanceAt>> {
     const limit = query.limit ?? defaultPageSize;
     const at = query.at ?? this.kernel.clock.today();
     const key = decodeCursor(query.cursor, 2);
     const after = key && { accountId: Number(key[0]), partId: String(key[1]) };
-    const rows = await this.kernel.database.read((reader) => balancesAt(reader, { ...query, at }, limit + 1, after));
-    return pageOf(rows, limit, (row) => [row.accountId, row.partId]);
+    return this.kernel.database.read(async (reader) => {
+      const rows = await balancesAt(reader, { ...query, at }, limit + 1, after);
+      const page = pageOf(rows, limit, (row) => [row.accountId, row.partId]);
+      return this.withoutBlind(reader, context, page, (row) => row.account);
+    });
+  }
+
+  /** Bins that are being counted are left out for those who count (R13); a page may be shorter for it. */
+  private async withoutBlind<T extends { partId: string }>(
+    reader: Reader,
+    context: CallContext,
+    page: PageOf<T>,
+    accountOf: (row: T) => { kind: string; ownerId: string | null },
+  ): Promise<PageOf<T>> {
+    const inBins = page.items.filter((row) => ['shelf', 'reserved'].includes(accountOf(row).kind));
+    const places = inBins.map((row) => ({ binId: accountOf(row).ownerId!, partId: row.partId }));
+    const blind = await this.kernel.blindAt(reader, context, places);
+    return { ...page, items: page.items.filter((row) => !blind[inBins.indexOf(row)]) };
   }
 }
 

@@ -1,14 +1,13 @@
-import { newCode } from '../barcodes/code';
 import { type Account, postMovement, type StockLine } from '../ledger/ledger';
 import { type CallContext } from '../platform/context';
-import { newId } from '../platform/id';
 import { invalid, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { type MissingReserved, releaseMissing, requisitionsReserving } from '../requisitions/missing-reserved';
 import { lockWaiting } from '../requisitions/requisition.queries';
 import { arriveLocked } from '../requisitions/reservation';
+import { unitsFor } from '../stock/serial-unit.queries';
 import { type StatedCost } from './count-decision';
-import { addUnits, type LineToSettle, type PlaceNow, placesNow, reservationsIn } from './posting.queries';
+import { type LineToSettle, type PlaceNow, placesNow, reservationsIn } from './posting.queries';
 
 /** What is posted, and what stands in the way of the rest. */
 export interface Posted {
@@ -40,7 +39,8 @@ interface Plan {
   line: LineToSettle;
   outs: StockLine[];
   ins: StockLine[];
-  fresh: { id: string; code: string; partId: string; serialNumber: string }[];
+  /** Moves of units that nobody has seen before, by their serial numbers. */
+  fresh: { move: StockLine; partId: string; serialNumber: string }[];
   release?: MissingReserved;
   obstacle?: Obstacle;
 }
@@ -71,7 +71,7 @@ export async function postDifferences(
     const able = plans.filter(({ obstacle }) => !obstacle);
     const releases = able.flatMap(({ release }) => (release ? [release] : []));
     if (releases.length > 0) await releaseMissing(tx, context, releases, dates);
-    await addUnits(tx, able.flatMap(({ fresh }) => fresh)); // prettier-ignore
+    await nameFreshUnits(tx, able);
     // Out before in: a unit that is missing in one bin may be the one that was found in another.
     const moves = [...able.flatMap(({ outs }) => outs), ...able.flatMap(({ ins }) => ins)];
     const movement = { reason: 'count', documentKind: 'count', documentId: countId, ...dates };
@@ -136,11 +136,18 @@ function planUnits(
   const value = worth(line, place, terms, 1);
   if (value === null) return { ...plan, obstacle: { line, why: 'cost-unknown' } };
   for (const { unitId, serialNumber } of found) {
-    const id = unitId ?? newId();
-    if (unitId === null) plan.fresh.push({ id, code: newCode('serial-unit'), partId, serialNumber });
-    plan.ins.push({ partId, from: variance, to: shelf, quantity: 1, value, unitId: id });
+    const move: StockLine = { partId, from: variance, to: shelf, quantity: 1, value, unitId };
+    plan.ins.push(move);
+    if (unitId === null) plan.fresh.push({ move, partId, serialNumber });
   }
   return plan;
+}
+
+/** Units that were never seen before are from here on. */
+async function nameFreshUnits(tx: Tx, plans: readonly Plan[]): Promise<void> {
+  const fresh = plans.flatMap((plan) => plan.fresh);
+  const ids = await unitsFor(tx, fresh);
+  fresh.forEach(({ move }, index) => (move.unitId = ids[index]));
 }
 
 /** What found pieces enter the books with: the moving average of their place, else what is stated; null = unknown. */

@@ -89,19 +89,6 @@ export async function reservationsIn(
   );
 }
 
-/** Units that were found and that nobody had seen before. */
-export async function addUnits(
-  tx: Tx,
-  units: readonly { id: string; code: string; partId: string; serialNumber: string }[],
-): Promise<void> {
-  await tx.query(
-    `insert into serial_unit (id, code, part_id, serial_number)
-     select u.id, u.code, u."partId", u."serialNumber"
-       from jsonb_to_recordset($1::jsonb) as u (id uuid, code text, "partId" uuid, "serialNumber" text)`,
-    [JSON.stringify(units)],
-  );
-}
-
 /** Settles lines: right, or posted under this movement, with what it moved of each. */
 export async function settleLines(
   tx: Tx,

@@ -4,7 +4,7 @@ import { type Clock } from './clock';
 import { type PortRange } from './config';
 import { type Actor, type CallContext } from './context';
 import { type Database } from './database';
-import { type Tx } from './transaction';
+import { type Reader, type Tx } from './transaction';
 
 /** What every use case is built on; one per running server. */
 export interface Kernel {
@@ -17,6 +17,11 @@ export interface Kernel {
    * reserved after. Set by the app: stock does not know requisitions.
    */
   stockArrives: <T>(tx: Tx, context: CallContext, arrival: StockArrival, post: () => Promise<T>) => Promise<T>;
+  /**
+   * Of which places the caller is not shown what the books say, because that caller may count and they are being counted
+   * (R13). Set by the app: stock does not know counts.
+   */
+  blindAt: (reader: Reader, context: CallContext, places: readonly BookedPlace[]) => Promise<readonly boolean[]>;
   /** Who left work for the background says so here (`left`), so that it does not wait for the next look. */
   background: EventEmitter<{ left: [] }>;
   /** The ports that label printers may have. */
@@ -38,4 +43,11 @@ export interface StockMove {
   partId: string;
   from: { kind: string; ownerId?: string };
   to: { kind: string; ownerId?: string };
+}
+
+/** Where pieces of a part lie: in a bin, anywhere at a site, or anywhere. */
+export interface BookedPlace {
+  partId: string;
+  siteId?: string;
+  binId?: string;
 }

@@ -6,6 +6,8 @@ import { notFound } from '../platform/problem';
 import { type SerialUnit, type SerialUnitHistory, type SerialUnitQuery } from './serial-unit';
 import { findSerialUnit, listSerialUnits } from './serial-unit.queries';
 
+const binKinds = ['shelf', 'reserved'];
+
 /** Serial-numbered units: where each is, and how it got there. */
 export class SerialUnitService {
   constructor(private readonly kernel: Kernel) {}
@@ -19,9 +21,13 @@ export class SerialUnitService {
   async list(context: CallContext, query: SerialUnitQuery): Promise<PageOf<SerialUnit>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) =>
-      listSerialUnits(reader, query, scopeOf(context), limit + 1, after),
-    );
+    const rows = await this.kernel.database.read(async (reader) => {
+      const found = await listSerialUnits(reader, query, scopeOf(context), limit + 1, after);
+      const inBins = found.filter(({ place }) => place !== null && binKinds.includes(place.kind));
+      const places = inBins.map(({ place, partId }) => ({ binId: place!.ownerId!, partId }));
+      const blind = await this.kernel.blindAt(reader, context, places);
+      return found.map((unit) => (blind[inBins.indexOf(unit)] ? { ...unit, place: null } : unit));
+    });
     return pageOf(rows, limit, (row) => [row.serialNumber]);
   }
 }

@@ -37,7 +37,7 @@ export interface SerialUnit {
   partId: Id;
   partNumber: HumanNumber;
   serialNumber: ShortText;
-  /** null before its first transfer. */
+  /** null before its first transfer, and where its bin is being counted and you are one of those who count (R13). */
   place: Place | null;
 }
 

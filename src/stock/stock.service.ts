@@ -19,16 +19,25 @@ export class StockService {
 
   async list(context: CallContext, query: StockQuery): Promise<PageOf<BinStock>> {
     const limit = query.limit ?? defaultPageSize;
-    const rows = await this.kernel.database.read((reader) =>
-      listStock(reader, query, scopeOf(context), limit + 1, balanceAfter(query)),
-    );
+    const rows = await this.kernel.database.read(async (reader) => {
+      const found = await listStock(reader, query, scopeOf(context), limit + 1, balanceAfter(query));
+      const blind = await this.kernel.blindAt(reader, context, found);
+      return found.map((row, index) => (blind[index] ? { ...row, available: null, reserved: null, value: null } : row));
+    });
     return withoutKeys(rows, limit);
   }
 
   async ofPart(context: CallContext, partId: string): Promise<PartStock> {
-    const found = await this.kernel.database.read((reader) => findPartStock(reader, partId, scopeOf(context)));
-    if (!found) throw notFound('part');
-    return found;
+    return this.kernel.database.read(async (reader) => {
+      const found = await findPartStock(reader, partId, scopeOf(context));
+      if (!found) throw notFound('part');
+      const places = found.sites.map(({ siteId }) => ({ siteId, partId }));
+      const blind = await this.kernel.blindAt(reader, context, places);
+      const sites = found.sites.map((site, index) =>
+        blind[index] ? { ...site, available: null, reserved: null } : site,
+      );
+      return { ...found, sites };
+    });
   }
 
   async quarantine(context: CallContext, query: QuarantineQuery): Promise<PageOf<QuarantinedStock>> {

@@ -16,12 +16,12 @@ export interface BinStock {
   binNumber: HumanNumber;
   partId: Id;
   partNumber: HumanNumber;
-  /** On the shelf and promised to nobody. */
-  available: PieceCountOrZero;
-  /** Still in the bin, promised to a requisition (预留). */
-  reserved: PieceCountOrZero;
-  /** What both are worth together. */
-  value: MinorUnits;
+  /** On the shelf and promised to nobody; null where the bin is being counted and you are one of those who count (R13). */
+  available: PieceCountOrZero | null;
+  /** Still in the bin, promised to a requisition (预留); null like `available`. */
+  reserved: PieceCountOrZero | null;
+  /** What both are worth together; null like `available`. */
+  value: MinorUnits | null;
 }
 
 /** Which stock to list. */
@@ -36,8 +36,10 @@ export interface StockQuery extends PageQuery {
 export interface SiteStock {
   siteId: Id;
   siteNumber: HumanNumber;
-  available: PieceCountOrZero;
-  reserved: PieceCountOrZero;
+  /** Null where the part is being counted at the site and you are one of those who count (R13). */
+  available: PieceCountOrZero | null;
+  /** Null like `available`. */
+  reserved: PieceCountOrZero | null;
   /** On its way to this site (在途). */
   inTransit: PieceCountOrZero;
   /** Waiting for inspection. */
