@@ -1,7 +1,7 @@
 import { type Charge } from '../src/charges/charge';
 import { type ChargeReconciliation, type ChargeStatement } from '../src/charges/charge-reconciliation';
-import { type CashHeld } from '../src/charges/payment';
-import { type Quotation } from '../src/charges/quotation';
+import { type CashHeld } from '../src/charges/payments/payment';
+import { type Quotation } from '../src/charges/quotations/quotation';
 import { type ServiceReport } from '../src/reports/service-report';
 import { type WorkOrder } from '../src/workorders/work-order';
 import { at, dayOf, daysLater } from './days';

@@ -6,7 +6,7 @@ import {
   type ChargeStatement,
 } from './charge-reconciliation';
 import { resultOf, type StatementQuery, type StatementResult, statements } from './charge-reconciliation.queries';
-import { baseCurrency } from './price-plan.queries';
+import { baseCurrency } from './quotations/price-plan.queries';
 
 /** Reconciliation of paid work: each statement is a number and the documents that contradict it. */
 export class ChargeReconciliationService {

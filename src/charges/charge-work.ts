@@ -1,7 +1,7 @@
 import { wrongState } from '../platform/problem';
-import { shareOf, taxOn } from './amounts';
+import { shareOf, taxOn } from './tariffs/amounts';
 import { type ChargeLineRow, type FittedPaid } from './charge.queries';
-import { type Quotation } from './quotation';
+import { type Quotation } from './quotations/quotation';
 
 /** What the work that was done costs under its quotation. */
 export interface ChargedWork {

@@ -28,7 +28,7 @@ import {
 import { type ChargeReconciliation, type ChargeReconciliationQuery } from './charge-reconciliation';
 import { ChargeReconciliationService } from './charge-reconciliation.service';
 import { ChargeService } from './charge.service';
-import { WaiverService } from './waiver.service';
+import { WaiverService } from './relief/waiver.service';
 
 /** Charges (收费): what the customer owes for paid work. */
 @Route('charges')

@@ -21,7 +21,7 @@ import {
   lockApprovedReports,
   quotationOfCharge,
 } from './charge.queries';
-import { findQuotation, lockQuotation, stepQuotation } from './quotation.queries';
+import { findQuotation, lockQuotation, stepQuotation } from './quotations/quotation.queries';
 
 const anyone = { engineerId: null, siteId: null };
 

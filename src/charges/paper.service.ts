@@ -2,8 +2,8 @@ import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { notFound } from '../platform/problem';
-import { findPayment } from './payment.queries';
-import { findQuotation } from './quotation.queries';
+import { findPayment } from './payments/payment.queries';
+import { findQuotation } from './quotations/quotation.queries';
 
 /** Quotations and receipts as documents that people keep. */
 export class PaperService {

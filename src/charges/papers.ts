@@ -1,8 +1,8 @@
 import { renderBarcode } from '../barcodes/rendering';
 import { type Column, PdfSheet } from '../platform/pdf-sheet';
-import { moneyText } from './amounts';
-import { type Payment } from './payment';
-import { type PriceSource, type Quotation, type QuotationEvent, type QuotationStatus } from './quotation';
+import { moneyText } from './tariffs/amounts';
+import { type Payment } from './payments/payment';
+import { type PriceSource, type Quotation, type QuotationEvent, type QuotationStatus } from './quotations/quotation';
 
 const statuses: Record<QuotationStatus, string> = {
   made: '待审批 Not yet approved',

@@ -1,5 +1,5 @@
 import { newCode } from '../barcodes/code';
-import { refusePaidWithoutQuotation } from '../charges/paid-guard';
+import { refusePaidWithoutQuotation } from '../charges/quotations/paid-guard';
 import { type CallContext } from '../platform/context';
 import { mayDo } from '../identity/permissions';
 import { type OutsideKind, postMovement, type StockLine } from '../ledger/ledger';

@@ -1,4 +1,4 @@
-import { tariffOn } from '../charges/tariff.queries';
+import { tariffOn } from '../charges/tariffs/tariff.queries';
 import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';

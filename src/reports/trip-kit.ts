@@ -1,5 +1,5 @@
-import { type QuotationStatus } from '../charges/quotation';
-import { type Tariff } from '../charges/tariff';
+import { type QuotationStatus } from '../charges/quotations/quotation';
+import { type Tariff } from '../charges/tariffs/tariff';
 import {
   type BarcodeText,
   type HumanNumber,

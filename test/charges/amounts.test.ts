@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { labourFor, moneyText, shareOf, taxOn } from '../../src/charges/amounts';
+import { labourFor, moneyText, shareOf, taxOn } from '../../src/charges/tariffs/amounts';
 
 const money = fc.integer({ min: 0, max: 1_000_000_000_000 });
 

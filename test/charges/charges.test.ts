@@ -2,7 +2,7 @@ import { expectBooksToBalance } from '../support/books';
 import { aSite } from '../support/catalog';
 import { aCharge, anAcceptedQuotation, aPayment, aTariff } from '../support/charges';
 import { aJob, anApprovedReport, aReplacement, type Job } from '../support/reports';
-import { type Quotation } from '../../src/charges/quotation';
+import { type Quotation } from '../../src/charges/quotations/quotation';
 import { type Caller, World } from '../support/world';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;

@@ -1,8 +1,8 @@
 import { type Charge, type NewCharge } from '../../src/charges/charge';
-import { type ChargePolicyChange } from '../../src/charges/charge-policy';
-import { type NewPayment, type Payment } from '../../src/charges/payment';
-import { type NewQuotation, type Quotation } from '../../src/charges/quotation';
-import { type NewTariff, type Tariff } from '../../src/charges/tariff';
+import { type ChargePolicyChange } from '../../src/charges/tariffs/charge-policy';
+import { type NewPayment, type Payment } from '../../src/charges/payments/payment';
+import { type NewQuotation, type Quotation } from '../../src/charges/quotations/quotation';
+import { type NewTariff, type Tariff } from '../../src/charges/tariffs/tariff';
 import { type Caller, type World } from './world';
 
 /** As much of a job as a quotation needs. */
