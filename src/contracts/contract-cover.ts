@@ -11,18 +11,25 @@ export interface ContractCover {
   travelIncluded: boolean;
 }
 
-/** The contract that pays for a unit on a day; of several, the one longest in force. A part named must be included. */
-export async function findContractCover(
+/**
+ * The contract that pays for a unit on a day, for each of these parts; of several, the one longest in force. A part named
+ * must be included.
+ */
+export async function findContractCovers(
   reader: Reader,
-  claim: { unitId: string; partId: string | null; on: string },
-): Promise<ContractCover | undefined> {
-  const rows = await reader.query<ContractCover[]>(
-    `select c.id, c.number, least(c.ends_on, c.terminated_on) as "lastDay", c.parts_included as "partsIncluded",
+  unit: { unitId: string; on: string },
+  partIds: readonly (string | null)[],
+): Promise<(ContractCover | undefined)[]> {
+  if (partIds.length === 0) return [];
+  const rows = await reader.query<(ContractCover & { nth: number })[]>(
+    `select p.nth, c.id, c.number, least(c.ends_on, c.terminated_on) as "lastDay", c.parts_included as "partsIncluded",
             c.labour_included as "labourIncluded", c.travel_included as "travelIncluded"
-       from contracts_covering($1, $2, $3) c limit 1`,
-    [claim.unitId, claim.partId, claim.on],
+       from unnest($2::uuid[]) with ordinality as p (id, nth)
+      cross join lateral (select * from contracts_covering($1, p.id, $3) limit 1) c`,
+    [unit.unitId, partIds, unit.on],
   );
-  return rows[0];
+  const covers = new Map(rows.map(({ nth, ...cover }) => [nth, cover]));
+  return partIds.map((_, index) => covers.get(index + 1));
 }
 
 /** What the customer is told of it. */

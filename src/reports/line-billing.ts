@@ -1,15 +1,20 @@
-import { findContractCover } from '../contracts/contract-cover';
+import { findContractCovers } from '../contracts/contract-cover';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Fault, forbidden, invalid, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { determineClaim } from '../warranty/determine-claim';
-import { findDetermination, forgetSubjects, insertDetermination } from '../warranty/determination.queries';
-import { type Outcome } from '../warranty/verdict';
+import { determineClaims } from '../warranty/determine-claim';
+import {
+  type DeterminationRow,
+  findDeterminations,
+  forgetSubjects,
+  insertDeterminations,
+} from '../warranty/determination.queries';
+import { type Side } from '../warranty/verdict';
 import { purchaseDateFor } from '../workorders/service-request-link.queries';
 import { type WorkOrder } from '../workorders/work-order';
 import { type Billing, type BillingDecision, type LineBilling, type Replacement } from './replacement';
-import { linesDecidedByPersons, setBilling, settleReplacements } from './replacement.queries';
+import { linesDecidedByPersons, setBillings, settleReplacements } from './replacement.queries';
 import { orderOf } from './report-steps';
 import { type ServiceReport } from './service-report';
 
@@ -27,19 +32,20 @@ export async function determineLines(
 ): Promise<void> {
   if (lines.length === 0) return;
   const purchaseDate = await purchaseDateFor(tx, order.requestId);
-  for (const line of lines) {
-    await determineClaim(tx, context, {
+  await determineClaims(
+    tx,
+    context,
+    {
       subjectKind: 'replacement',
-      subjectId: line.id,
       unitId: claim.unitId,
       reportDate: order.reportedOn,
       purchaseDate,
-      // The part that failed has the term, whatever took its place.
-      partId: line.oldPartId ?? line.partId,
       cause: claim.causeCode,
       fault: order.symptom ?? order.fault,
-    });
-  }
+    },
+    // The part that failed has the term, whatever took its place.
+    lines.map((line) => ({ subjectId: line.id, partId: line.oldPartId ?? line.partId })),
+  );
 }
 
 /** Lines that are taken out of a draft no longer wait for anybody's decision. */
@@ -90,32 +96,49 @@ export async function decideBilling(
   }
   refuseUnknownLines(report, asked.lines);
   const { reportedOn } = await orderOf(tx, context, report);
-  for (const decision of asked.lines) {
-    const line = report.replacements[decision.lineNumber - 1]!;
-    const earlier = (await findDetermination(tx, line.determination!.id, context.language))!;
-    const contractId = decision.billing === 'CONTRACT' ? await contractFor(tx, report, line, reportedOn) : null;
-    const outcome = outcomes[decision.billing];
-    const side = outcome === 'PARTIAL' || outcome === 'REVIEW' ? 'WARRANTY' : outcome;
-    const explanation = { 'zh-CN': decision.reason, en: decision.reason };
-    await insertDetermination(tx, {
-      ...earlier,
+  const lines = asked.lines.map(({ lineNumber }) => report.replacements[lineNumber - 1]!);
+  const earlier = await determinationsOf(tx, context, lines);
+  const contracts = await contractsFor(tx, report, asked.lines, reportedOn);
+  const rows = asked.lines.map(({ billing, reason }, index): DeterminationRow => {
+    const outcome = outcomes[billing];
+    const explanation = { 'zh-CN': reason, en: reason };
+    return {
+      ...earlier[index]!,
       id: newId(),
-      contractId,
+      contractId: contracts[index]!,
       outcome,
-      verdict: { ...earlier.verdict, outcome, parts: side, explanation, what_would_change: [] },
+      verdict: { ...earlier[index]!.verdict, outcome, parts: outcome, explanation, what_would_change: [] },
       decidedById: context.actor.id,
-      decisionReason: decision.reason,
+      decisionReason: reason,
       actorId: context.actor.id,
       reviewReason: null,
-    });
-    await setBilling(tx, line.id, decision.billing);
-  }
+    };
+  });
+  await insertDeterminations(tx, rows);
+  await setBillings(
+    tx,
+    asked.lines.map(({ billing }, index) => ({ id: lines[index]!.id, billing })),
+  );
 }
 
-/** What a contract pays is under one that is approved and in force (S019). */
-async function contractFor(tx: Tx, report: Claim, line: Replacement, on: string): Promise<string> {
-  const cover = await findContractCover(tx, { unitId: report.unitId, partId: line.oldPartId ?? line.partId, on });
-  if (cover) return cover.id;
+/** What a contract pays is under one that is approved and in force (S019): which, for each line that one is to pay. */
+async function contractsFor(
+  tx: Tx,
+  report: ServiceReport,
+  asked: readonly LineBilling[],
+  on: string,
+): Promise<(string | null)[]> {
+  const lines = asked.map(({ lineNumber }) => report.replacements[lineNumber - 1]!);
+  if (!asked.some(({ billing }) => billing === 'CONTRACT')) return lines.map(() => null);
+  const partIds = lines.map((line) => line.oldPartId ?? line.partId);
+  const covers = await findContractCovers(tx, { unitId: report.unitId, on }, partIds);
+  return lines.map((line, index) => {
+    if (asked[index]!.billing !== 'CONTRACT') return null;
+    return covers[index]?.id ?? refuseWithoutContract(line, on);
+  });
+}
+
+function refuseWithoutContract(line: Replacement, on: string): never {
   throw wrongState(
     'no-contract-in-force',
     'No approved service contract covers this part of this unit on the day of the report (S019). Have one approved, or let somebody else pay.',
@@ -123,25 +146,32 @@ async function contractFor(tx: Tx, report: Claim, line: Replacement, on: string)
   );
 }
 
-/** A corrected line is decided as it was before, until its facts are changed (R10). */
-export async function carryDetermination(
+/** Corrected lines are decided as they were before, until their facts are changed (R10). */
+export async function carryDeterminations(
   tx: Tx,
   context: CallContext,
-  from: Replacement,
-  toLineId: string,
+  from: readonly Replacement[],
+  toLineIds: readonly string[],
 ): Promise<void> {
-  const earlier = (await findDetermination(tx, from.determination!.id, context.language))!;
-  await insertDetermination(tx, {
-    ...earlier,
+  if (from.length === 0) return;
+  const earlier = await determinationsOf(tx, context, from);
+  const rows = earlier.map((determination, index): DeterminationRow => ({
+    ...determination,
     id: newId(),
-    subjectId: toLineId,
+    subjectId: toLineIds[index]!,
     actorId: context.actor.id,
-    reviewReason: earlier.outcome === 'REVIEW' ? (earlier.verdict.reasons[0] ?? null) : null,
-  });
+    reviewReason: determination.outcome === 'REVIEW' ? (determination.verdict.reasons[0] ?? null) : null,
+  }));
+  await insertDeterminations(tx, rows);
+}
+
+async function determinationsOf(tx: Tx, context: CallContext, lines: readonly Replacement[]) {
+  const ids = lines.map((line) => line.determination!.id);
+  return findDeterminations(tx, ids, context.language);
 }
 
 /** What a contract pays is not warranty: without the contract the customer would pay. */
-const outcomes: Record<Billing, Outcome> = {
+const outcomes: Record<Billing, Side> = {
   WARRANTY: 'WARRANTY',
   PAID: 'PAID',
   GOODWILL: 'GOODWILL',

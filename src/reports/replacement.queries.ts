@@ -87,8 +87,11 @@ export async function decidedBillings(reader: Reader, reportId: string): Promise
   return new Map(rows.map((row) => [row.id, row.billing]));
 }
 
-export async function setBilling(tx: Tx, lineId: string, billing: Billing | null): Promise<void> {
-  await tx.query(`update replacement set billing = $2 where id = $1`, [lineId, billing]);
+export async function setBillings(tx: Tx, lines: readonly { id: string; billing: Billing | null }[]): Promise<void> {
+  await tx.query(
+    `update replacement l set billing = b.billing from unnest($1::uuid[], $2::text[]) as b (id, billing) where l.id = b.id`,
+    [lines.map((line) => line.id), lines.map((line) => line.billing)],
+  );
 }
 
 /**

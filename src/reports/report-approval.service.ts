@@ -9,7 +9,7 @@ import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
 import { forbidden, invalid, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { carryDetermination } from './line-billing';
+import { carryDeterminations } from './line-billing';
 import { oweOldParts } from './owe-old-parts';
 import { raiseAlert } from './raise-alert';
 import { type Billing } from './replacement';
@@ -71,9 +71,7 @@ export class ReportApprovalService {
       });
       const ids = earlier.replacements.map(() => newId());
       await copyReplacements(tx, id, copyId, ids);
-      for (const [index, line] of earlier.replacements.entries()) {
-        await carryDetermination(tx, context, line, ids[index]!);
-      }
+      await carryDeterminations(tx, context, earlier.replacements, ids);
       return readReport(tx, context, copyId);
     });
   }

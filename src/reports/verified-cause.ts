@@ -5,7 +5,7 @@ import { determineWorkOrder } from '../workorders/open-work-order';
 import { setOrderCause } from '../workorders/escalation.queries';
 import { type WorkOrder } from '../workorders/work-order';
 import { determineLines } from './line-billing';
-import { setBilling } from './replacement.queries';
+import { setBillings } from './replacement.queries';
 import { readReport } from './report-steps';
 import { changeReport, draftsWithOtherCause } from './service-report.queries';
 
@@ -26,7 +26,10 @@ export async function tellVerifiedCause(
   for (const draftId of await draftsWithOtherCause(tx, order.id, causeCode)) {
     const draft = await readReport(tx, context, draftId);
     await changeReport(tx, draftId, { ...draft, causeCode });
-    for (const line of draft.replacements) await setBilling(tx, line.id, null);
+    await setBillings(
+      tx,
+      draft.replacements.map(({ id }) => ({ id, billing: null })),
+    );
     await determineLines(tx, context, order, { unitId: draft.unitId, causeCode }, draft.replacements);
   }
 }

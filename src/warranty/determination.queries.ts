@@ -1,9 +1,9 @@
 import { type Reader, type Tx } from '../platform/transaction';
 import {
-  type ClaimOnUnit,
   type DeterminationQuery,
   type DeterminationRecord,
   type DeterminationSubject,
+  type FaultOfUnit,
 } from './determination';
 import { type Facts } from './facts';
 import { type DateKind, type Readings } from './measures';
@@ -16,10 +16,6 @@ export interface KnownProduct {
   brand: string | null;
   usageClass: string;
   firstOwner: boolean;
-  /** The component of the part that is replaced. */
-  component: string | null;
-  /** Who supplies the part that is replaced. */
-  supplierId: string | null;
   dates: Partial<Record<DateKind, string>>;
   readings: Readings;
 }
@@ -28,10 +24,10 @@ export interface KnownProduct {
  * Dates: the latest statement of each kind. Readings: of each meter the latest up to the report; on one day, what was
  * measured counts before what was stated.
  */
-export async function findKnownProduct(reader: Reader, claim: ClaimOnUnit): Promise<KnownProduct | undefined> {
+export async function findKnownProduct(reader: Reader, fault: FaultOfUnit): Promise<KnownProduct | undefined> {
   const rows = await reader.query<KnownProduct[]>(
     `select m.id as "modelId", m.category, m.brand, coalesce(u.usage_class, 'PRIVATE') as "usageClass",
-            coalesce(u.first_owner, true) as "firstOwner", p.component, p.supplier_id as "supplierId",
+            coalesce(u.first_owner, true) as "firstOwner",
             (select coalesce(json_object_agg(d.kind, d.day), '{}')
                from (select distinct on (x.kind) x.kind, x.day from installed_unit_date x
                       where x.unit_id = u.id order by x.kind, x.id desc) d where d.day is not null) as dates,
@@ -41,9 +37,8 @@ export async function findKnownProduct(reader: Reader, claim: ClaimOnUnit): Prom
                       order by x.meter, x.read_on desc, x.source = 'measured' desc, x.id desc) r) as readings
        from product_model m
        left join installed_unit u on u.id = $1 and u.model_id = m.id
-       left join part p on p.id = $4
       where m.id = coalesce((select model_id from installed_unit where id = $1), $2)`,
-    [claim.unitId, claim.modelId ?? null, claim.reportDate, claim.partId ?? null],
+    [fault.unitId, fault.modelId ?? null, fault.reportDate],
   );
   return rows[0];
 }
@@ -94,33 +89,39 @@ export interface DeterminationRow {
   reviewReason: string | null;
 }
 
-/** Writes the determination and points the subject to it. */
-export async function insertDetermination(tx: Tx, row: DeterminationRow): Promise<void> {
+/** Writes the determinations and points the subjects to them. */
+export async function insertDeterminations(tx: Tx, rows: readonly DeterminationRow[]): Promise<void> {
   await tx.query(
-    `with made as (
-       insert into determination (id, subject_kind, subject_id, unit_id, outcome, last_covered_day, policy_id, facts,
-                                  verdict, decided_by_id, decision_reason, actor_id, contract_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14) returning id, subject_kind, subject_id, outcome)
-     insert into current_determination as c (subject_kind, subject_id, determination_id, outcome, review_reason)
-     select subject_kind, subject_id, id, outcome, $13 from made
+    `with told as (
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::uuid[], $8::uuid[],
+                            $9::jsonb[], $10::jsonb[], $11::uuid[], $12::text[], $13::uuid[], $14::text[])
+         as t (id, subject_kind, subject_id, unit_id, outcome, last_covered_day, policy_id, contract_id, facts, verdict,
+               decided_by_id, decision_reason, actor_id, review_reason)),
+     made as (
+       insert into determination (id, subject_kind, subject_id, unit_id, outcome, last_covered_day, policy_id, contract_id,
+                                  facts, verdict, decided_by_id, decision_reason, actor_id)
+       select id, subject_kind, subject_id, unit_id, outcome, last_covered_day, policy_id, contract_id, facts, verdict,
+              decided_by_id, decision_reason, actor_id from told)
+     insert into current_determination (subject_kind, subject_id, determination_id, outcome, review_reason)
+     select subject_kind, subject_id, id, outcome, review_reason from told
      on conflict (subject_kind, subject_id) do update
        set determination_id = excluded.determination_id, outcome = excluded.outcome,
            review_reason = excluded.review_reason, awaited = true`,
     [
-      row.id,
-      row.subjectKind,
-      row.subjectId,
-      row.unitId,
-      row.outcome,
-      row.lastCoveredDay,
-      row.policyId,
-      JSON.stringify(row.facts),
-      JSON.stringify(row.verdict),
-      row.decidedById,
-      row.decisionReason,
-      row.actorId,
-      row.reviewReason,
-      row.contractId,
+      rows.map((row) => row.id),
+      rows.map((row) => row.subjectKind),
+      rows.map((row) => row.subjectId),
+      rows.map((row) => row.unitId),
+      rows.map((row) => row.outcome),
+      rows.map((row) => row.lastCoveredDay),
+      rows.map((row) => row.policyId),
+      rows.map((row) => row.contractId),
+      rows.map((row) => JSON.stringify(row.facts)),
+      rows.map((row) => JSON.stringify(row.verdict)),
+      rows.map((row) => row.decidedById),
+      rows.map((row) => row.decisionReason),
+      rows.map((row) => row.actorId),
+      rows.map((row) => row.reviewReason),
     ],
   );
 }
@@ -159,13 +160,22 @@ export async function findDetermination(
   id: string,
   language: string,
 ): Promise<DeterminationRecord | undefined> {
-  const rows = await reader.query<DeterminationRecord[]>(
-    `select ${recordColumns('$2')} from determination d
+  return (await findDeterminations(reader, [id], language))[0];
+}
+
+/** In the order of their ids as they are asked for. */
+export async function findDeterminations(
+  reader: Reader,
+  ids: readonly string[],
+  language: string,
+): Promise<DeterminationRecord[]> {
+  return reader.query<DeterminationRecord[]>(
+    `select ${recordColumns('$2')} from unnest($1::uuid[]) with ordinality as asked (id, nth)
+       join determination d on d.id = asked.id
        join current_determination c on c.subject_kind = d.subject_kind and c.subject_id = d.subject_id
-      where d.id = $1`,
-    [id, language],
+      order by asked.nth`,
+    [ids, language],
   );
-  return rows[0];
 }
 
 /** Takes the subject of a determination for this transaction: whoever else decides on it waits. */

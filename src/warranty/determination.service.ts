@@ -6,7 +6,7 @@ import { invalid, notFound, wrongState } from '../platform/problem';
 import { type DeterminationDecision, type DeterminationQuery, type DeterminationRecord } from './determination';
 import {
   findDetermination,
-  insertDetermination,
+  insertDeterminations,
   listCurrentDeterminations,
   listDeterminationsOf,
   lockSubject,
@@ -54,7 +54,7 @@ export class DeterminationService {
         );
       }
       const decidedId = newId();
-      await insertDetermination(tx, {
+      const decided = {
         ...earlier,
         id: decidedId,
         outcome: asked.outcome,
@@ -63,7 +63,8 @@ export class DeterminationService {
         decisionReason: asked.reason,
         actorId: context.actor.id,
         reviewReason: null,
-      });
+      };
+      await insertDeterminations(tx, [decided]);
       return (await findDetermination(tx, decidedId, context.language)) ?? noSuchDetermination();
     });
   }

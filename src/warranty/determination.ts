@@ -68,11 +68,10 @@ export interface DeterminationDecision {
   reason: LongText;
 }
 
-/** A fault of a unit, as far as it decides who pays. */
-export interface ClaimOnUnit {
+/** A fault of a unit, as far as it decides who pays: what the claims of one report have in common. */
+export interface FaultOfUnit {
   /** What it is determined for; absent = just asked. */
   subjectKind?: DeterminationSubject;
-  subjectId?: string;
   /** null while nobody knows which unit it is; then `modelId` says what it is. */
   unitId: string | null;
   modelId?: string;
@@ -80,8 +79,6 @@ export interface ClaimOnUnit {
   reportDate: IsoDate;
   /** As the customer says; counts only where the unit has no purchase (INVOICE) date on file. */
   purchaseDate?: IsoDate | null;
-  /** The part that is replaced: its component has a term of its own in many policies. */
-  partId?: string | null;
   /** Where no part is named. */
   component?: string | null;
   /** Absent or null = unknown. */
@@ -90,8 +87,18 @@ export interface ClaimOnUnit {
   fault?: string | null;
 }
 
+/** One claim among those on a fault. */
+export interface Claim {
+  subjectId?: string;
+  /** The part that is replaced: its component has a term of its own in many policies. */
+  partId?: string | null;
+}
+
 /** What is to be determined. */
-export interface ClaimToDetermine extends ClaimOnUnit {
+export interface FaultToDetermine extends FaultOfUnit {
   subjectKind: DeterminationSubject;
+}
+
+export interface ClaimToDetermine extends Claim {
   subjectId: string;
 }

@@ -1,58 +1,50 @@
-import { type ContractCover, contractSentence, findContractCover } from '../contracts/contract-cover';
+import { type ContractCover, contractSentence, findContractCovers } from '../contracts/contract-cover';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Reader, type Tx } from '../platform/transaction';
 import { classify } from './classify';
-import { type ClaimOnUnit, type ClaimToDetermine, type DeterminationSummary } from './determination';
-import { insertDetermination } from './determination.queries';
-import { gatherCase } from './gather-case';
+import { type Claim, type ClaimToDetermine, type FaultOfUnit, type FaultToDetermine } from './determination';
+import { type DeterminationRow, insertDeterminations } from './determination.queries';
+import { gatherCases } from './gather-case';
 import { type Reason, type Verdict } from './verdict';
 
 /**
- * Determines warranty or paid from what our records know, under the active policies of the product, and stores the answer
+ * Determines warranty or paid from what our records know, under the active policies of the product, and stores the answers
  * beside the earlier ones (R10). What is not known is REVIEW, never a guess: no policy (NO_POLICY), no start date (S001).
+ * All claims on a fault at once: what they have in common is read once, and they are written in one statement.
  */
-export async function determineClaim(
+export async function determineClaims(
   tx: Tx,
   context: CallContext,
-  claim: ClaimToDetermine,
-): Promise<DeterminationSummary> {
-  const { facts, policies } = await gatherCase(tx, claim);
-  const classified = classify(
-    facts,
-    policies.map((policy) => policy.body),
-  );
-  const { contract, verdict } = await underContract(tx, claim, classified);
-  const decided = policies.find(
-    ({ body }) => body.id === verdict.policy && (body.version ?? null) === verdict.policy_version,
-  );
-  const id = newId();
-  await insertDetermination(tx, {
-    id,
-    subjectKind: claim.subjectKind,
-    subjectId: claim.subjectId,
-    unitId: claim.unitId,
-    outcome: verdict.outcome,
-    lastCoveredDay: verdict.expiry_date,
-    policyId: decided?.id ?? null,
-    contractId: contract?.id ?? null,
-    facts,
-    verdict,
-    decidedById: null,
-    decisionReason: null,
-    actorId: context.actor.id,
-    reviewReason: verdict.outcome === 'REVIEW' ? (verdict.reasons[0] ?? null) : null,
+  fault: FaultToDetermine,
+  claims: readonly ClaimToDetermine[],
+): Promise<void> {
+  const { facts, policies } = await gatherCases(tx, fault, claims);
+  const rules = policies.map((policy) => policy.body);
+  const classified = facts.map((known) => classify(known, rules));
+  const answers = await underContracts(tx, fault, claims, classified);
+  const rows = answers.map(({ contract, verdict }, index): DeterminationRow => {
+    const decided = policies.find(
+      ({ body }) => body.id === verdict.policy && (body.version ?? null) === verdict.policy_version,
+    );
+    return {
+      id: newId(),
+      subjectKind: fault.subjectKind,
+      subjectId: claims[index]!.subjectId,
+      unitId: fault.unitId,
+      outcome: verdict.outcome,
+      lastCoveredDay: verdict.expiry_date,
+      policyId: decided?.id ?? null,
+      contractId: contract?.id ?? null,
+      facts: facts[index]!,
+      verdict,
+      decidedById: null,
+      decisionReason: null,
+      actorId: context.actor.id,
+      reviewReason: verdict.outcome === 'REVIEW' ? (verdict.reasons[0] ?? null) : null,
+    };
   });
-  return {
-    id,
-    outcome: verdict.outcome,
-    lastCoveredDay: verdict.expiry_date,
-    reasons: verdict.reasons,
-    entitlements: verdict.entitlements,
-    sentence: verdict.explanation[context.language],
-    contractId: contract?.id ?? null,
-    contractNumber: contract?.number ?? null,
-  };
+  await insertDeterminations(tx, rows);
 }
 
 /** What no contract pays for: what the user did to the unit, or papers of another one. */
@@ -62,20 +54,30 @@ const beyondContracts: readonly Reason[] = ['EXCLUDED_CAUSE', 'METER_TAMPERED', 
  * A service contract in force on the day of the report pays what the customer would have to pay (S019, S060). It is no
  * warranty: the verdict stays what the rules say, and the customer is told of the contract beside it.
  */
-export async function underContract(
+export async function underContracts(
   reader: Reader,
-  claim: ClaimOnUnit,
-  verdict: Verdict,
-): Promise<{ contract?: ContractCover; verdict: Verdict }> {
-  const { unitId, partId = null, reportDate: on } = claim;
-  if (verdict.outcome !== 'PAID' || unitId === null) return { verdict };
-  if (verdict.reasons.some((reason) => beyondContracts.includes(reason))) return { verdict };
-  const contract = await findContractCover(reader, { unitId, partId, on });
-  if (!contract) return { verdict };
+  { unitId, reportDate: on }: FaultOfUnit,
+  claims: readonly Claim[],
+  verdicts: readonly Verdict[],
+): Promise<{ contract?: ContractCover; verdict: Verdict }[]> {
+  if (unitId === null || !verdicts.some(isPayableByContract)) return verdicts.map((verdict) => ({ verdict }));
+  const partIds = claims.map(({ partId }) => partId ?? null);
+  const covers = await findContractCovers(reader, { unitId, on }, partIds);
+  return verdicts.map((verdict, index) => {
+    const contract = isPayableByContract(verdict) ? covers[index] : undefined;
+    return contract ? { contract, verdict: toldOf(contract, verdict) } : { verdict };
+  });
+}
+
+function isPayableByContract({ outcome, reasons }: Verdict): boolean {
+  return outcome === 'PAID' && !reasons.some((reason) => beyondContracts.includes(reason));
+}
+
+function toldOf(contract: ContractCover, verdict: Verdict): Verdict {
   const said = contractSentence(contract);
   const explanation = {
     'zh-CN': verdict.explanation['zh-CN'] + said['zh-CN'],
     en: `${verdict.explanation.en} ${said.en}`,
   };
-  return { contract, verdict: { ...verdict, explanation } };
+  return { ...verdict, explanation };
 }

@@ -1,46 +1,67 @@
-/** What our records know of a claim: the facts and the candidate policies of its determination. */
+/** What our records know of claims on a fault: the facts and the candidate policies of their determination. */
 import { invalid } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
 import { calendarSince } from './calendar-day.queries';
-import { type ClaimOnUnit } from './determination';
+import { type Claim, type FaultOfUnit } from './determination';
 import { activePoliciesFor, findKnownProduct, type KnownProduct, type StoredPolicy } from './determination.queries';
 import { type Facts, type WorkCalendar } from './facts';
-import { type InboundPolicy } from './policy';
-import { supplierRuleFor } from './supplier-policy.queries';
-import { findHistory, type UnitHistory } from './unit-history.queries';
+import { type InboundPolicy, type Policy } from './policy';
+import { type ClaimedPart, findClaimedParts } from './supplier-policy.queries';
+import { findHistories, type UnitHistory } from './unit-history.queries';
 
-export interface GatheredCase {
-  product: KnownProduct;
-  facts: Facts;
+export interface GatheredCases {
+  /** One for each claim. */
+  facts: Facts[];
   policies: StoredPolicy[];
 }
 
-export async function gatherCase(reader: Reader, claim: ClaimOnUnit): Promise<GatheredCase> {
-  const product = await productOf(reader, claim);
-  const component = product.component ?? claim.component ?? null;
+export async function gatherCases(
+  reader: Reader,
+  fault: FaultOfUnit,
+  claims: readonly Claim[],
+): Promise<GatheredCases> {
+  const product = await productOf(reader, fault);
   const policies = await activePoliciesFor(reader, product);
-  const inbound = product.supplierId === null ? null : await supplierRuleFor(reader, product.supplierId, component);
-  const facts = factsOf(claim, { ...product, component }, await findHistory(reader, claim), inbound);
-  const rolls = [...policies.map(({ body }) => body), inbound].some((rule) => rule?.roll && rule.roll !== 'NONE');
-  if (rolls) facts.calendar = await calendarOf(reader, facts);
-  return { product, facts, policies };
+  const partIds = claims.map(({ partId }) => partId ?? null);
+  const parts = await partsOf(reader, fault, partIds);
+  const histories = await findHistories(
+    reader,
+    fault,
+    claims.map(({ subjectId }) => subjectId ?? null),
+  );
+  const facts = histories.map((history, index) => factsOf(fault, product, history, parts[index]!));
+  await addCalendar(
+    reader,
+    facts,
+    policies.map(({ body }) => body),
+  );
+  return { facts, policies };
 }
 
-async function productOf(reader: Reader, claim: ClaimOnUnit): Promise<KnownProduct> {
-  const product = await findKnownProduct(reader, claim);
+async function productOf(reader: Reader, fault: FaultOfUnit): Promise<KnownProduct> {
+  const product = await findKnownProduct(reader, fault);
   if (product) return product;
-  const pointer = claim.unitId === null ? '/modelId' : '/unitId';
+  const pointer = fault.unitId === null ? '/modelId' : '/unitId';
   throw invalid([{ pointer, detail: 'there is no such record; look it up and send the request again' }]);
 }
 
+async function partsOf(
+  reader: Reader,
+  { component = null }: FaultOfUnit,
+  partIds: readonly (string | null)[],
+): Promise<ClaimedPart[]> {
+  if (partIds.every((id) => id === null)) return partIds.map(() => ({ component, inbound: null }));
+  return findClaimedParts(reader, partIds, component);
+}
+
 function factsOf(
-  claim: ClaimOnUnit,
+  fault: FaultOfUnit,
   product: KnownProduct,
   history: UnitHistory,
-  inbound: InboundPolicy | null,
+  { component, inbound }: ClaimedPart,
 ): Facts {
   const dates = { ...product.dates };
-  if (dates.INVOICE === undefined && claim.purchaseDate) dates.INVOICE = claim.purchaseDate;
+  if (dates.INVOICE === undefined && fault.purchaseDate) dates.INVOICE = fault.purchaseDate;
   return {
     unit: {
       category: product.category,
@@ -51,14 +72,26 @@ function factsOf(
     history: history.events,
     ...(history.readings.length > 0 && { readings: history.readings }),
     claim: {
-      report_date: claim.reportDate,
-      ...(product.component !== null && { component: product.component }),
-      ...(claim.fault && { fault: claim.fault.trim().toLowerCase() }),
-      ...(claim.cause && { cause: claim.cause }),
+      report_date: fault.reportDate,
+      ...(component !== null && { component }),
+      ...(fault.fault && { fault: fault.fault.trim().toLowerCase() }),
+      ...(fault.cause && { cause: fault.cause }),
       ...(Object.keys(product.readings).length > 0 && { usage: product.readings }),
     },
     ...(inbound && { inbound_policy: inbound }),
   };
+}
+
+/** Where a period that ends on a holiday is moved, the working days are a fact too. The claims' dates are the same. */
+async function addCalendar(reader: Reader, facts: readonly Facts[], policies: readonly Policy[]): Promise<void> {
+  const rolling = policies.some(rolls) ? facts : facts.filter(({ inbound_policy }) => rolls(inbound_policy));
+  if (rolling.length === 0) return;
+  const calendar = await calendarOf(reader, rolling[0]!);
+  for (const known of rolling) known.calendar = calendar;
+}
+
+function rolls(rule: Policy | InboundPolicy | undefined): boolean {
+  return (rule?.roll ?? 'NONE') !== 'NONE';
 }
 
 /** No period ends before the first date that is known. */

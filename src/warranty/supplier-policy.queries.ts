@@ -6,19 +6,31 @@ const columns = `
   p.id, p.supplier_id as "supplierId", s.number as "supplierNumber", p.number, p.version_number as "versionNumber",
   p.status, p.components, p.body, p.recorded_at as "recordedAt", p.retired_at as "retiredAt"`;
 
-/** The rule of a supplier for a component: the policy that names it, else the one for everything. */
-export async function supplierRuleFor(
+/** What is known of a part that is replaced. */
+export interface ClaimedPart {
+  component: string | null;
+  /** The rule of its supplier for its component: the policy that names it, else the one for everything. */
+  inbound: InboundPolicy | null;
+}
+
+/** Each of these parts; `component` is what is said where the catalogue names none, or no part is named. */
+export async function findClaimedParts(
   reader: Reader,
-  supplierId: string,
+  partIds: readonly (string | null)[],
   component: string | null,
-): Promise<InboundPolicy | null> {
-  const rows = await reader.query<{ body: InboundPolicy }[]>(
-    `select body from supplier_policy
-      where supplier_id = $1 and status = 'active' and (components is null or $2 = any (components))
-      order by components is null limit 1`,
-    [supplierId, component],
+): Promise<ClaimedPart[]> {
+  return reader.query<ClaimedPart[]>(
+    `select c.component,
+            (select s.body from supplier_policy s
+              where s.supplier_id = p.supplier_id and s.status = 'active'
+                and (s.components is null or c.component = any (s.components))
+              order by s.components is null limit 1) as inbound
+       from unnest($1::uuid[]) with ordinality as asked (id, nth)
+       left join part p on p.id = asked.id
+      cross join lateral (select coalesce(p.component, $2) as component) c
+      order by asked.nth`,
+    [partIds, component],
   );
-  return rows[0]?.body ?? null;
 }
 
 export async function findSupplierPolicy(reader: Reader, id: string): Promise<SupplierPolicy | undefined> {

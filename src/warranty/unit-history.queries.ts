@@ -1,5 +1,5 @@
 import { type Reader } from '../platform/transaction';
-import { type ClaimOnUnit } from './determination';
+import { type FaultOfUnit } from './determination';
 import { type HistoryEvent, type ReadingsOfDay } from './facts';
 
 /** What our records tell of a unit up to a claim: repairs, exchanges, delays, and what was measured. */
@@ -8,14 +8,17 @@ export interface UnitHistory {
   readings: ReadingsOfDay[];
 }
 
-/** The matter that the claim is part of ($2, $3): its own repair is not history to it. */
+/** The matter that the claims ($2, $3) are part of: its own repair is not history to it. */
 const ownMatter = `
   own as (
     select w.id as order_id, w.request_id from work_order w
-     where w.id = case $2 when 'work_order' then $3::uuid when 'replacement' then (
-             select s.work_order_id from replacement l join service_report s on s.id = l.report_id where l.id = $3) end
+     where w.id in (
+             select unnest($3::uuid[]) where $2 = 'work_order'
+             union all
+             select s.work_order_id from replacement l join service_report s on s.id = l.report_id
+              where $2 = 'replacement' and l.id = any ($3))
     union all
-    select null, $3::uuid where $2 = 'service_request'),
+    select null, unnest($3) where $2 = 'service_request'),
   visit as (
     select w.* from work_order w
      where w.unit_id = $1 and w.reported_on <= $4
@@ -84,11 +87,11 @@ const toldEvents = `
     from told e, unnest(e.components) x (component)
    where coalesce(e.ended_on, e.began_on) <= $4`;
 
-/** What came off at this very replacement and is back: suppliers ask for it. It usually arrives after the report. */
+/** What came off at replacement `c` itself and is back: suppliers ask for it. It usually arrives after the report. */
 const ownOldPart = `
   select jsonb_build_object('type', 'OLD_PART_RECEIVED', 'date', o.received_on, 'component', p.component), o.received_on
     from old_part o join part p on p.id = o.part_id and p.component is not null
-   where $2 = 'replacement' and o.replacement_id = $3 and o.status = 'received'`;
+   where $2 = 'replacement' and o.replacement_id = c.subject_id and o.status = 'received'`;
 
 /**
  * Readings are those that were measured: what a customer stated is asked about, but proves no rollback. Of one day the last
@@ -101,16 +104,20 @@ const statement = `
     select distinct on (r.meter, r.read_on) r.meter, r.reading, r.read_on from installed_unit_reading r
      where r.unit_id = $1 and r.source = 'measured' and r.read_on <= $4
      order by r.meter, r.read_on, r.id desc),
-  happened as (${ownRepairs} union all ${ownReplacements} union all ${toldEvents} union all ${ownOldPart})
-  select coalesce((select jsonb_agg(event order by day, event ->> 'type', event) from happened), '[]') as events,
+  happened as materialized (${ownRepairs} union all ${ownReplacements} union all ${toldEvents})
+  select coalesce((select jsonb_agg(event order by day, event ->> 'type', event)
+                     from (select * from happened union all ${ownOldPart}) e), '[]') as events,
          coalesce((select jsonb_agg(jsonb_build_object('read_on', d.read_on, 'usage', d.usage) order by d.read_on)
                      from (select read_on, jsonb_object_agg(meter, reading) as usage from measured
-                            group by read_on order by read_on desc limit 200) d), '[]') as readings`;
+                            group by read_on order by read_on desc limit 200) d), '[]') as readings
+    from unnest($3::uuid[]) with ordinality as c (subject_id, nth) order by c.nth`;
 
-export async function findHistory(reader: Reader, claim: ClaimOnUnit): Promise<UnitHistory> {
-  if (claim.unitId === null) return { events: [], readings: [] };
-  const rows = await reader.query<UnitHistory[]>(statement, [
-    ...[claim.unitId, claim.subjectKind ?? null, claim.subjectId ?? null, claim.reportDate],
-  ]);
-  return rows[0]!;
+/** The history of the unit as each of these claims on a fault has it; null = it is just asked. */
+export async function findHistories(
+  reader: Reader,
+  { unitId, subjectKind, reportDate }: FaultOfUnit,
+  subjectIds: readonly (string | null)[],
+): Promise<UnitHistory[]> {
+  if (unitId === null) return subjectIds.map(() => ({ events: [], readings: [] }));
+  return reader.query<UnitHistory[]>(statement, [unitId, subjectKind ?? null, subjectIds, reportDate]);
 }

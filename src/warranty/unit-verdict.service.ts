@@ -3,11 +3,11 @@ import { notFound } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
 import { checkFacts } from './check-facts';
 import { classify } from './classify';
-import { type ClaimOnUnit } from './determination';
+import { type FaultOfUnit } from './determination';
 import { determine } from './determine';
-import { underContract } from './determine-claim';
+import { underContracts } from './determine-claim';
 import { type Facts, type RepairEvent } from './facts';
-import { gatherCase } from './gather-case';
+import { gatherCases } from './gather-case';
 import { type Policy } from './policy';
 import {
   type Entitlement,
@@ -25,16 +25,19 @@ export class UnitVerdictService {
   async verdict(unitId: string, asked: UnitFault): Promise<UnitVerdict> {
     return this.kernel.database.snapshot(async (reader) => {
       await unitOr404(reader, unitId);
-      const claim: ClaimOnUnit = {
-        ...{ unitId, reportDate: asked.reportedOn ?? this.kernel.clock.today(), partId: asked.partId ?? null },
+      const fault: FaultOfUnit = {
+        ...{ unitId, reportDate: asked.reportedOn ?? this.kernel.clock.today() },
         ...{ component: asked.component ?? null, cause: asked.causeCode ?? null, fault: asked.fault ?? null },
       };
-      const { facts, policies } = await gatherCase(reader, claim);
+      const claims = [{ partId: asked.partId ?? null }];
+      const { facts: gathered, policies } = await gatherCases(reader, fault, claims);
+      const facts = gathered[0]!;
       for (const { meter, reading } of asked.readings ?? []) {
         facts.claim.usage = { ...facts.claim.usage, [meter]: reading };
       }
       const rules = policies.map(({ body }) => body);
-      const { verdict, contract } = await underContract(reader, claim, classify(facts, rules));
+      const answers = await underContracts(reader, fault, claims, [classify(facts, rules)]);
+      const { verdict, contract } = answers[0]!;
       return { verdict, contractNumber: contract?.number ?? null, facts, faults: checkFacts(facts, rules) };
     });
   }
@@ -44,7 +47,8 @@ export class UnitVerdictService {
     const on = this.kernel.clock.today();
     return this.kernel.database.snapshot(async (reader) => {
       await unitOr404(reader, unitId);
-      const { facts, policies } = await gatherCase(reader, { unitId, reportDate: on });
+      const { facts: gathered, policies } = await gatherCases(reader, { unitId, reportDate: on }, [{}]);
+      const facts = gathered[0]!;
       const rules = policies.map(({ body }) => body);
       const repairs = (facts.history ?? []).filter((event) => event.type === 'REPAIR');
       return { unitId, on, entitlements: grantsOf(facts, rules, repairs), repeatedFaults: repeatedAmong(repairs) };

@@ -4,7 +4,8 @@ import { type CallContext, hasRole } from '../platform/context';
 import { newId } from '../platform/id';
 import { forbidden, invalid, notFound, wrongState } from '../platform/problem';
 import { type Reader, type Tx } from '../platform/transaction';
-import { determineClaim } from '../warranty/determine-claim';
+import { type FaultToDetermine } from '../warranty/determination';
+import { determineClaims } from '../warranty/determine-claim';
 import { type WorkOrder } from './work-order';
 import { findEngineer, findWorkOrder, insertWorkOrder, lockWorkOrder } from './work-order.queries';
 
@@ -55,15 +56,15 @@ export async function determineWorkOrder(
     purchaseDate?: string | null;
   },
 ): Promise<void> {
-  await determineClaim(tx, context, {
+  const fault: FaultToDetermine = {
     subjectKind: 'work_order',
-    subjectId: order.id,
     unitId: order.unitId,
     reportDate: order.reportedOn,
     purchaseDate: order.purchaseDate ?? null,
     cause: order.causeCode,
     fault: order.symptom ?? order.fault,
-  });
+  };
+  await determineClaims(tx, context, fault, [{ subjectId: order.id }]);
 }
 
 /**

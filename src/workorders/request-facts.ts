@@ -2,7 +2,8 @@ import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { determineClaim } from '../warranty/determine-claim';
+import { type FaultToDetermine } from '../warranty/determination';
+import { determineClaims } from '../warranty/determine-claim';
 import { type ServiceRequest } from './service-request';
 import { findRequest, lockRequest } from './service-request.queries';
 
@@ -10,16 +11,16 @@ import { findRequest, lockRequest } from './service-request.queries';
 export async function determineRequest(tx: Tx, context: CallContext, id: string): Promise<void> {
   const anyone = { engineerId: null, siteId: null };
   const request = (await findRequest(tx, id, anyone, context.language)) ?? noSuchRequest();
-  await determineClaim(tx, context, {
+  const fault: FaultToDetermine = {
     subjectKind: 'service_request',
-    subjectId: request.id,
     unitId: request.unitId,
     modelId: request.modelId,
     reportDate: request.documentDate,
     purchaseDate: request.purchaseDate,
     cause: request.causeCode,
     fault: request.symptom ?? request.fault,
-  });
+  };
+  await determineClaims(tx, context, fault, [{ subjectId: request.id }]);
 }
 
 /** The request, locked, if it is the caller's and has not ended. */

@@ -2,7 +2,7 @@ import { aModel, aPart } from '../support/catalog';
 import { anInstalledUnit } from '../support/customers';
 import { type Caller, World } from '../support/world';
 import { anActivePolicy, aServiceRequest, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
-import { determineClaim } from '../../src/warranty/determine-claim';
+import { determineClaims } from '../../src/warranty/determine-claim';
 import { aContext } from '../support/ledger';
 
 describe('Determinations', () => {
@@ -112,41 +112,53 @@ describe('Determinations', () => {
       },
     );
     const unit = await aUnitBoughtOn(world, '2025-06-01', { modelId: model.id });
-    const determined = async (component: string) => {
-      const part = await aPart(world, { component });
-      return world.server.kernel.database.transaction((tx) =>
-        determineClaim(tx, aContext(), {
-          subjectKind: 'replacement',
-          subjectId: part.id,
-          unitId: unit.id,
-          reportDate: '2026-03-10',
-          partId: part.id,
-          cause: 'MANUFACTURING_DEFECT',
-        }),
+    const determined = async (...components: string[]) => {
+      const parts = await Promise.all(components.map((component) => aPart(world, { component })));
+      const fault = { subjectKind: 'replacement' as const, unitId: unit.id, reportDate: '2026-03-10' };
+      await world.server.kernel.database.transaction((tx) =>
+        determineClaims(
+          tx,
+          aContext(),
+          { ...fault, cause: 'MANUFACTURING_DEFECT' },
+          parts.map(({ id }) => ({ subjectId: id, partId: id })),
+        ),
       );
+      const latest = parts.map(async ({ id }) => {
+        const path = `/v1/determinations?subjectKind=replacement&subjectId=${id}&limit=1`;
+        return (await supervisor.get(path).expect(200)).body.items[0] as object;
+      });
+      return Promise.all(latest);
     };
-    expect(await determined('panel')).toMatchObject({ outcome: 'WARRANTY', lastCoveredDay: '2026-06-01' });
-    expect(await determined('seal')).toMatchObject({ outcome: 'PAID', lastCoveredDay: '2025-09-01' });
-    expect(await determined('motor')).toMatchObject({ outcome: 'REVIEW', reasons: ['MISSING_READING'] });
+    expect(await determined('panel', 'seal', 'motor')).toMatchObject([
+      { outcome: 'WARRANTY', lastCoveredDay: '2026-06-01' },
+      { outcome: 'PAID', lastCoveredDay: '2025-09-01' },
+      { outcome: 'REVIEW', reasons: ['MISSING_READING'] },
+    ]);
     const stated = async (reading: number, source: string, readOn: string) =>
       world.sql(
         `insert into installed_unit_reading (unit_id, meter, reading, source, read_on, actor_id) values ($1, 'hours', $2, $3, $4, $5)`,
         [unit.id, reading, source, readOn, supervisor.id],
       );
     await stated(900, 'measured', '2026-03-01');
-    expect(await determined('motor')).toMatchObject({ outcome: 'WARRANTY', lastCoveredDay: '2030-06-01' });
+    expect(await determined('motor')).toMatchObject([{ outcome: 'WARRANTY', lastCoveredDay: '2030-06-01' }]);
     // On one day what was measured counts before what was stated, in whatever order they were told.
     await stated(1200, 'measured', '2026-03-10');
     await stated(950, 'stated', '2026-03-10');
     await stated(100, 'measured', '2026-03-11');
-    expect(await determined('motor')).toMatchObject({ outcome: 'PAID', reasons: ['EXPIRED_USAGE'] });
+    expect(await determined('motor')).toMatchObject([{ outcome: 'PAID', reasons: ['EXPIRED_USAGE'] }]);
   });
 
   test('an unknown unit or model is refused', async () => {
-    const claim = { subjectKind: 'replacement' as const, subjectId: supervisor.id, reportDate: '2026-03-10' };
-    const nothing = { unitId: null, modelId: supervisor.id };
+    const fault = {
+      subjectKind: 'replacement' as const,
+      unitId: null,
+      modelId: supervisor.id,
+      reportDate: '2026-03-10',
+    };
     await expect(
-      world.server.kernel.database.transaction((tx) => determineClaim(tx, aContext(), { ...claim, ...nothing })),
+      world.server.kernel.database.transaction((tx) =>
+        determineClaims(tx, aContext(), fault, [{ subjectId: supervisor.id }]),
+      ),
     ).rejects.toMatchObject({ status: 422 });
   });
 
