@@ -31,7 +31,8 @@ export function carPolicy(years: number): Policy {
 /** Ten models with a thousand units each; the ids of the models, and of the units by model. */
 export async function layUnits(pool: Pool): Promise<{ modelIds: string[]; unitIds: string[] }> {
   await pool.query(`
-    insert into customer (id, code, number, name) values (gen_random_uuid(), 'CB', 'BENCH', 'Sample customer');
+    insert into customer (id, code, number, name, registered_by_id)
+      values (gen_random_uuid(), 'CB', 'BENCH', 'Sample customer', '${nobody}');
     insert into product_model (id, number, name_en, category, brand)
       select gen_random_uuid(), 'BENCH-' || i, 'Sample car', 'bench_car', 'Sample brand' from generate_series(1, ${models}) i;
     insert into installed_unit (id, code, model_id, serial_number, customer_id, changed_by_id)

@@ -9,6 +9,8 @@ create table customer (
   address text,
   active boolean not null default true,
   version integer not null default 1,
+  -- Who registered it: engineers and stations see what they registered, and whom they deal with (R15).
+  registered_by_id uuid not null,
   -- What a search looks through.
   searched text generated always as (lower(number || ' ' || name)) stored
 );

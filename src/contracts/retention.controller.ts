@@ -25,7 +25,7 @@ export class RetentionController extends Controller {
    */
   @Get('retentions')
   @Extension('x-file', true)
-  @Security('key', ['contract.read'])
+  @Security('key', ['retention.read'])
   async list(@Queries() query: RetentionQuery): Promise<PageOf<Retention>> {
     return this.retentions.list(query);
   }

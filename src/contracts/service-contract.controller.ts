@@ -56,12 +56,16 @@ export class ServiceContractController extends Controller {
 
   /**
    * Lists contracts, newest first: of a customer or a unit, in force on a day, or by their expiry (S094).
+   * Engineers and stations see those of the customers they deal with (R15).
    * @summary List contracts
    */
   @Get()
   @Security('key', ['contract.read'])
-  async list(@Queries() query: ServiceContractQuery): Promise<PageOf<ServiceContract>> {
-    return this.contracts.list(query);
+  async list(
+    @Request() request: HttpRequest,
+    @Queries() query: ServiceContractQuery,
+  ): Promise<PageOf<ServiceContract>> {
+    return this.contracts.list(contextOf(request), query);
   }
 
   /**
@@ -70,8 +74,8 @@ export class ServiceContractController extends Controller {
    */
   @Get('{id}')
   @Security('key', ['contract.read'])
-  async find(@Path() id: Id): Promise<ServiceContract> {
-    const contract = await this.contracts.find(id);
+  async find(@Request() request: HttpRequest, @Path() id: Id): Promise<ServiceContract> {
+    const contract = await this.contracts.find(contextOf(request), id);
     this.setHeader('ETag', etagOf(contract));
     return contract;
   }

@@ -1,3 +1,4 @@
+import { customerDealtWith, type Dealer, dealerFrom, dealerParameters } from '../customers/dealings';
 import { type Reader, type Tx } from '../platform/transaction';
 import {
   type ContractTerms,
@@ -43,6 +44,7 @@ export async function lockContract(tx: Tx, id: string): Promise<ServiceContract 
 export async function listContracts(
   reader: Reader,
   query: ServiceContractQuery,
+  dealer: Dealer,
   limit: number,
   after: string | undefined,
 ): Promise<ServiceContract[]> {
@@ -55,11 +57,12 @@ export async function listContracts(
                               where x.contract_id = c.id and u.id = $3)))
         and ($4::date is null or c.status = 'approved' and $4 between c.in_force_from and least(c.ends_on, c.terminated_on))
         and ($5::date is null or c.ends_on >= $5) and ($6::date is null or c.ends_on <= $6)
-        and ($7::uuid is null or c.id < $7)
+        and ($7::uuid is null or c.id < $7) and ${customerDealtWith('c.customer_id', dealerFrom(9))}
       order by c.id desc limit $8`,
     [
       ...[query.customerId ?? null, query.status ?? null, query.unitId ?? null, query.inForceOn ?? null],
       ...[query.expiresFrom ?? null, query.expiresUntil ?? null, after ?? null, limit],
+      ...dealerParameters(dealer),
     ],
   );
 }

@@ -1,4 +1,6 @@
 import { newCode } from '../barcodes/code';
+import { dealsWithCustomer } from '../customers/customer.queries';
+import { dealerOf } from '../customers/dealings';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { changedMeanwhile, versionFrom } from '../platform/if-match';
@@ -47,16 +49,24 @@ export class ServiceContractService {
     });
   }
 
-  async find(id: string): Promise<ServiceContract> {
-    const found = await this.kernel.database.read((reader) => findContract(reader, id));
+  /** Engineers and stations read the contracts of the customers they deal with (R15). */
+  async find(context: CallContext, id: string): Promise<ServiceContract> {
+    const dealer = dealerOf(context);
+    const found = await this.kernel.database.read(async (reader) => {
+      const contract = await findContract(reader, id);
+      if (!contract || !dealer.narrowed) return contract;
+      return (await dealsWithCustomer(reader, contract.customerId, dealer)) ? contract : undefined;
+    });
     if (!found) throw notFound('service contract');
     return found;
   }
 
-  async list(query: ServiceContractQuery): Promise<PageOf<ServiceContract>> {
+  async list(context: CallContext, query: ServiceContractQuery): Promise<PageOf<ServiceContract>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) => listContracts(reader, query, limit + 1, after));
+    const rows = await this.kernel.database.read((reader) =>
+      listContracts(reader, query, dealerOf(context), limit + 1, after),
+    );
     return pageOf(rows, limit, (row) => [row.id]);
   }
 

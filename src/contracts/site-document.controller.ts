@@ -52,13 +52,13 @@ export class SiteDocumentController extends Controller {
   }
 
   /**
-   * Lists site documents, newest first.
+   * Lists site documents, newest first; engineers and stations see those of units they deal with (R15).
    * @summary List site documents
    */
   @Get()
   @Security('key', ['customer.read'])
-  async list(@Queries() query: SiteDocumentQuery): Promise<PageOf<SiteDocument>> {
-    return this.documents.list(query);
+  async list(@Request() request: HttpRequest, @Queries() query: SiteDocumentQuery): Promise<PageOf<SiteDocument>> {
+    return this.documents.list(contextOf(request), query);
   }
 
   /**
@@ -67,8 +67,8 @@ export class SiteDocumentController extends Controller {
    */
   @Get('{id}')
   @Security('key', ['customer.read'])
-  async find(@Path() id: Id): Promise<SiteDocument> {
-    return this.documents.find(id);
+  async find(@Request() request: HttpRequest, @Path() id: Id): Promise<SiteDocument> {
+    return this.documents.find(contextOf(request), id);
   }
 
   /**
@@ -78,8 +78,8 @@ export class SiteDocumentController extends Controller {
   @Get('{id}/document.pdf')
   @Security('key', ['customer.read'])
   @Produces('application/pdf')
-  async document(@Path() id: Id): Promise<Readable> {
-    const document = await this.documents.pdf(id);
+  async document(@Request() request: HttpRequest, @Path() id: Id): Promise<Readable> {
+    const document = await this.documents.pdf(contextOf(request), id);
     return pdfAnswer(this, 'site-document', document);
   }
 

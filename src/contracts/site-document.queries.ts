@@ -1,3 +1,4 @@
+import { type Dealer, dealerFrom, dealerParameters, unitDealtWith } from '../customers/dealings';
 import { type SignatureImage } from '../platform/signature-image';
 import { type Reader, type Tx } from '../platform/transaction';
 import { type NewSiteDocumentSignature, type SiteDocument, type SiteDocumentQuery } from './site-document';
@@ -16,24 +17,28 @@ const columns = `
 const tables = `site_document d join installed_unit u on u.id = d.unit_id join product_model m on m.id = u.model_id
   join customer k on k.id = u.customer_id`;
 
-export async function findSiteDocument(reader: Reader, id: string): Promise<SiteDocument | undefined> {
-  const rows = await reader.query<SiteDocument[]>(`select ${columns} from ${tables} where d.id = $1`, [id]);
+export async function findSiteDocument(reader: Reader, id: string, dealer: Dealer): Promise<SiteDocument | undefined> {
+  const rows = await reader.query<SiteDocument[]>(
+    `select ${columns} from ${tables} where d.id = $1 and ${unitDealtWith('d.unit_id', dealerFrom(2))}`,
+    [id, ...dealerParameters(dealer)],
+  );
   return rows[0];
 }
 
 /** Takes all revisions of its number for this transaction: two people must not sign or correct it at once. */
-export async function lockSiteDocument(tx: Tx, id: string): Promise<SiteDocument | undefined> {
+export async function lockSiteDocument(tx: Tx, id: string, dealer: Dealer): Promise<SiteDocument | undefined> {
   await tx.query(
     `select from site_document where number = (select number from site_document where id = $1) order by id for update`,
     [id],
   );
-  return findSiteDocument(tx, id);
+  return findSiteDocument(tx, id, dealer);
 }
 
 /** Newest first. */
 export async function listSiteDocuments(
   reader: Reader,
   query: SiteDocumentQuery,
+  dealer: Dealer,
   limit: number,
   after: string | undefined,
 ): Promise<SiteDocument[]> {
@@ -41,8 +46,9 @@ export async function listSiteDocuments(
     `select ${columns} from ${tables}
       where ($1::uuid is null or d.unit_id = $1) and ($2::text is null or d.kind = $2)
         and ($3::text is null or d.status = $3) and ($4::uuid is null or d.id < $4)
+        and ${unitDealtWith('d.unit_id', dealerFrom(6))}
       order by d.id desc limit $5`,
-    [query.unitId ?? null, query.kind ?? null, query.status ?? null, after ?? null, limit],
+    [query.unitId ?? null, query.kind ?? null, query.status ?? null, after ?? null, limit, ...dealerParameters(dealer)],
   );
 }
 

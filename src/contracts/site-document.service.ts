@@ -1,5 +1,6 @@
 import { newCode } from '../barcodes/code';
 import { canonical, digestOf } from '../platform/canonical';
+import { dealerOf, refuseOthersUnit } from '../customers/dealings';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
@@ -37,19 +38,22 @@ export class SiteDocumentService {
   async create(context: CallContext, asked: NewSiteDocument): Promise<SiteDocument> {
     this.refuseFuture(asked.heldOn);
     return this.kernel.database.command(context, async (tx) => {
+      await refuseOthersUnit(tx, context, asked.unitId);
       const number = await nextSiteDocumentNumber(tx, asked.heldOn);
       return this.drawUp(tx, context, { ...asked, number, revision: 1, revisionReason: null });
     });
   }
 
-  async find(id: string): Promise<SiteDocument> {
-    return this.kernel.database.read((reader) => documentOr404(reader, id));
+  async find(context: CallContext, id: string): Promise<SiteDocument> {
+    return this.kernel.database.read((reader) => documentOr404(reader, context, id));
   }
 
-  async list(query: SiteDocumentQuery): Promise<PageOf<SiteDocument>> {
+  async list(context: CallContext, query: SiteDocumentQuery): Promise<PageOf<SiteDocument>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) => listSiteDocuments(reader, query, limit + 1, after));
+    const rows = await this.kernel.database.read((reader) =>
+      listSiteDocuments(reader, query, dealerOf(context), limit + 1, after),
+    );
     return pageOf(rows, limit, (row) => [row.id]);
   }
 
@@ -58,7 +62,7 @@ export class SiteDocumentService {
     const image = readSignatureImage(asked.imagePng);
     const at = this.kernel.clock.now();
     return this.kernel.database.command(context, async (tx) => {
-      const document = await lockDocumentIn(tx, id, 'drawn_up');
+      const document = await lockDocumentIn(tx, context, id, 'drawn_up');
       if (asked.digest !== document.digest) {
         throw wrongState('other-content', 'The signer saw something else. Show the document again.', {
           digest: document.digest,
@@ -66,7 +70,7 @@ export class SiteDocumentService {
       }
       await insertSiteDocumentSignature(tx, id, asked, { image, at, actorId: context.actor.id });
       await settleSiteDocument(tx, document, context.actor.id);
-      return documentOr404(tx, id);
+      return documentOr404(tx, context, id);
     });
   }
 
@@ -75,7 +79,7 @@ export class SiteDocumentService {
     this.refuseFuture(asked.heldOn);
     const { reason: revisionReason, ...said } = asked;
     return this.kernel.database.command(context, async (tx) => {
-      const { kind, unitId, number } = await lockDocumentIn(tx, id, 'signed');
+      const { kind, unitId, number } = await lockDocumentIn(tx, context, id, 'signed');
       const revision = await nextRevision(tx, number);
       return this.drawUp(tx, context, { ...said, kind, unitId, number, revision, revisionReason });
     });
@@ -83,16 +87,16 @@ export class SiteDocumentService {
 
   async withdraw(context: CallContext, id: string): Promise<SiteDocument> {
     return this.kernel.database.command(context, async (tx) => {
-      await lockDocumentIn(tx, id, 'drawn_up');
+      await lockDocumentIn(tx, context, id, 'drawn_up');
       await withdrawSiteDocument(tx, id);
-      return documentOr404(tx, id);
+      return documentOr404(tx, context, id);
     });
   }
 
   /** The document as a PDF in Chinese and English, with its barcode and signature. */
-  async pdf(id: string): Promise<Buffer> {
+  async pdf(context: CallContext, id: string): Promise<Buffer> {
     const papers = await this.kernel.database.snapshot(async (reader) => {
-      const document = await documentOr404(reader, id);
+      const document = await documentOr404(reader, context, id);
       const times = [document.drawnUpAt, ...(document.signature === null ? [] : [document.signature.signedAt])];
       const local = await localTimes(reader, times);
       const picture = await signatureImageOfSiteDocument(reader, id);
@@ -121,7 +125,7 @@ export class SiteDocumentService {
       ...{ id, code: newCode('site-document'), ...told, unitId, content, digest: digestOf(content) },
       ...{ drawnUpAt, actorId: context.actor.id },
     });
-    return documentOr404(tx, id);
+    return documentOr404(tx, context, id);
   }
 
   private refuseFuture(heldOn: string): void {
@@ -138,16 +142,21 @@ const nextStep: Record<SiteDocumentStatus, string> = {
   superseded: 'A later revision took its place: go on with that one.',
 };
 
-async function lockDocumentIn(tx: Tx, id: string, allowed: SiteDocumentStatus): Promise<SiteDocument> {
-  const document = await lockSiteDocument(tx, id);
+async function lockDocumentIn(
+  tx: Tx,
+  context: CallContext,
+  id: string,
+  allowed: SiteDocumentStatus,
+): Promise<SiteDocument> {
+  const document = await lockSiteDocument(tx, id, dealerOf(context));
   if (!document) throw notFound('site document');
   if (document.status === allowed) return document;
   const { number, revision, status } = document;
   throw wrongState('site-document-in-other-state', nextStep[status], { number, revision, status });
 }
 
-async function documentOr404(reader: Reader, id: string): Promise<SiteDocument> {
-  const document = await findSiteDocument(reader, id);
+async function documentOr404(reader: Reader, context: CallContext, id: string): Promise<SiteDocument> {
+  const document = await findSiteDocument(reader, id, dealerOf(context));
   if (!document) throw notFound('site document');
   return document;
 }

@@ -56,13 +56,14 @@ export class CustomerController extends Controller {
   }
 
   /**
-   * One customer; the ETag is needed to change it.
+   * One customer; the ETag is needed to change it. Engineers and stations read the customers of their own requests and
+   * work orders, and those they registered (R15).
    * @summary Read a customer
    */
   @Get('{id}')
   @Security('key', ['customer.read'])
-  async find(@Path() id: Id): Promise<Customer> {
-    const customer = await this.customers.find(id);
+  async find(@Request() request: HttpRequest, @Path() id: Id): Promise<Customer> {
+    const customer = await this.customers.find(contextOf(request), id);
     this.setHeader('ETag', etagOf(customer));
     return customer;
   }

@@ -2,7 +2,12 @@ import { EntitySchema } from 'typeorm';
 import { type MasterTable } from '../platform/master-data';
 import { type Customer } from './customer';
 
-export const CustomerEntity = new EntitySchema<Customer>({
+/** What is stored of a customer: also who registered it. */
+export interface CustomerRecord extends Customer {
+  registeredById: string;
+}
+
+export const CustomerEntity = new EntitySchema<CustomerRecord>({
   name: 'Customer',
   tableName: 'customer',
   columns: {
@@ -14,7 +19,8 @@ export const CustomerEntity = new EntitySchema<Customer>({
     address: { type: 'text', nullable: true },
     active: { type: 'boolean' },
     version: { type: 'integer' },
+    registeredById: { type: 'uuid', name: 'registered_by_id', select: false, update: false },
   },
 });
 
-export const customers: MasterTable<Customer> = { entity: CustomerEntity, name: 'customer' };
+export const customers: MasterTable<CustomerRecord> = { entity: CustomerEntity, name: 'customer' };

@@ -1,5 +1,15 @@
 import { type Reader } from '../platform/transaction';
 import { type Customer, type CustomerQuery } from './customer';
+import { customerDealtWith, type Dealer, dealerFrom, dealerParameters } from './dealings';
+
+/** Whether there is this customer and the caller deals with it (R15). */
+export async function dealsWithCustomer(reader: Reader, id: string, dealer: Dealer): Promise<boolean> {
+  const rows = await reader.query<object[]>(
+    `select from customer c where c.id = $4 and ${customerDealtWith('c.id', dealerFrom(1))}`,
+    [...dealerParameters(dealer), id],
+  );
+  return rows.length > 0;
+}
 
 /** By number. Each condition has its index. */
 export async function listCustomers(

@@ -1,15 +1,16 @@
 import { newCode } from '../barcodes/code';
-import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { versionFrom } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
 import { changeRecord, findRecord } from '../platform/master-data';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
-import { forbidden } from '../platform/problem';
+import { forbidden, notFound } from '../platform/problem';
+import { type Reader } from '../platform/transaction';
 import { type Customer, type CustomerChange, type CustomerQuery, type NewCustomer } from './customer';
 import { customers } from './customer.entity';
-import { listCustomers } from './customer.queries';
+import { dealsWithCustomer, listCustomers } from './customer.queries';
+import { dealerOf } from './dealings';
 
 /** Customers (客户). */
 export class CustomerService {
@@ -27,20 +28,23 @@ export class CustomerService {
       version: 1,
     };
     return this.kernel.database.command(context, async (tx) => {
-      await tx.getRepository(customers.entity).insert(customer);
+      await tx.getRepository(customers.entity).insert({ ...customer, registeredById: context.actor.id });
       return customer;
     });
   }
 
-  async find(id: string): Promise<Customer> {
-    return this.kernel.database.read((reader) => findRecord(reader, customers, id));
+  /** An engineer or a station reads the customers of its own matters only (R15). */
+  async find(context: CallContext, id: string): Promise<Customer> {
+    return this.kernel.database.read(async (reader) => {
+      await refuseOthers(reader, context, id);
+      return findRecord(reader, customers, id);
+    });
   }
 
   /** The office browses; an engineer or a station looks up the one customer it has to do with (R15). */
   async list(context: CallContext, query: CustomerQuery): Promise<PageOf<Customer>> {
-    const { engineerId, siteId } = scopeOf(context);
     const browses = query.number === undefined && query.phone === undefined;
-    if (browses && (engineerId !== null || siteId !== null)) {
+    if (browses && dealerOf(context).narrowed) {
       throw forbidden('Customers are personal data. Look one up by its number or phone.', 'customer-lookup-only');
     }
     const limit = query.limit ?? defaultPageSize;
@@ -58,6 +62,14 @@ export class CustomerService {
     asked: CustomerChange,
   ): Promise<Customer> {
     const version = versionFrom(ifMatch);
-    return this.kernel.database.command(context, (tx) => changeRecord(tx, customers, id, version, asked));
+    return this.kernel.database.command(context, async (tx) => {
+      await refuseOthers(tx, context, id);
+      return changeRecord(tx, customers, id, version, asked);
+    });
   }
+}
+
+async function refuseOthers(reader: Reader, context: CallContext, id: string): Promise<void> {
+  const dealer = dealerOf(context);
+  if (dealer.narrowed && !(await dealsWithCustomer(reader, id, dealer))) throw notFound('customer');
 }

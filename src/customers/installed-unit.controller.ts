@@ -54,14 +54,15 @@ export class InstalledUnitController extends Controller {
   }
 
   /**
-   * Lists installed units by serial number.
+   * Lists installed units by serial number. Engineers and stations name the serial number they read from the plate, or
+   * list the units of their own requests and work orders and those they registered (R15).
    * @summary List installed units
    */
   @Get()
   @Extension('x-file', true)
   @Security('key', ['customer.read'])
-  async list(@Queries() query: InstalledUnitQuery): Promise<PageOf<InstalledUnit>> {
-    return this.units.list(query);
+  async list(@Request() request: HttpRequest, @Queries() query: InstalledUnitQuery): Promise<PageOf<InstalledUnit>> {
+    return this.units.list(contextOf(request), query);
   }
 
   /**
@@ -77,7 +78,8 @@ export class InstalledUnitController extends Controller {
   }
 
   /**
-   * Changes an installed unit; `active: false` retires it, and nothing is ever deleted.
+   * Changes an installed unit; `active: false` retires it, and nothing is ever deleted. Engineers and stations change
+   * units of their own matters only: what a record says decides who pays (403 `not-your-unit`).
    * @summary Change an installed unit
    */
   @Put('{id}')

@@ -1,4 +1,5 @@
 import { type Reader, type Tx } from '../platform/transaction';
+import { type Dealer, dealerFrom, dealerParameters, unitsDealtWith } from './dealings';
 import {
   type InstalledUnit,
   type InstalledUnitQuery,
@@ -23,15 +24,21 @@ export async function findUnit(reader: Reader, id: string): Promise<InstalledUni
   return rows[0];
 }
 
-/** By serial number; units of different models may share one, so the id makes the order total. */
+/**
+ * By serial number; units of different models may share one, so the id makes the order total. Engineers and stations name
+ * the serial number of the unit at hand, or list those of their own matters (R15).
+ */
 export async function listUnits(
   reader: Reader,
   query: InstalledUnitQuery,
+  dealer: Dealer,
   limit: number,
   after: readonly (string | number)[] | undefined,
 ): Promise<InstalledUnit[]> {
+  const browses = dealer.narrowed && query.serialNumber === undefined;
   return reader.query<InstalledUnit[]>(
     `select ${unitColumns} from installed_unit u join product_model m on m.id = u.model_id
+       ${browses ? `join ${unitsDealtWith(dealerFrom(7))} k on k.unit_id = u.id` : ''}
       where ($1::uuid is null or u.customer_id = $1) and ($2::uuid is null or u.model_id = $2)
         and ($3::text is null or u.serial_number = $3)
         and ($4::text is null or (u.serial_number, u.id) > ($4, $5::uuid))
@@ -43,6 +50,7 @@ export async function listUnits(
       after?.[0] ?? null,
       after?.[1] ?? null,
       limit,
+      ...(browses ? dealerParameters(dealer) : []),
     ],
   );
 }

@@ -7,6 +7,7 @@ import { changeRecord } from '../platform/master-data';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { type Fault, invalid, notFound } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
+import { dealerOf, refuseOthersUnit } from './dealings';
 import {
   type InstalledUnit,
   type InstalledUnitChange,
@@ -49,10 +50,12 @@ export class InstalledUnitService {
     return this.kernel.database.read((reader) => unitOr404(reader, id));
   }
 
-  async list(query: InstalledUnitQuery): Promise<PageOf<InstalledUnit>> {
+  async list(context: CallContext, query: InstalledUnitQuery): Promise<PageOf<InstalledUnit>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 2);
-    const rows = await this.kernel.database.read((reader) => listUnits(reader, query, limit + 1, after));
+    const rows = await this.kernel.database.read((reader) =>
+      listUnits(reader, query, dealerOf(context), limit + 1, after),
+    );
     return pageOf(rows, limit, (row) => [row.serialNumber, row.id]);
   }
 
@@ -64,6 +67,7 @@ export class InstalledUnitService {
   ): Promise<InstalledUnit> {
     const version = versionFrom(ifMatch);
     return this.kernel.database.command(context, async (tx) => {
+      await refuseOthersUnit(tx, context, (await unitOr404(tx, id)).id);
       await changeRecord(tx, installedUnits, id, version, { ...asked, changedById: context.actor.id });
       return unitOr404(tx, id);
     });
@@ -80,7 +84,7 @@ export class InstalledUnitService {
   async stateDate(context: CallContext, id: string, asked: NewUnitDate): Promise<InstalledUnit> {
     this.refuseFutureDays([asked], () => '/day');
     return this.kernel.database.command(context, async (tx) => {
-      await unitOr404(tx, id);
+      await refuseOthersUnit(tx, context, (await unitOr404(tx, id)).id);
       await insertUnitDates(tx, id, context.actor.id, [asked]);
       return unitOr404(tx, id);
     });

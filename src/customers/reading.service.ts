@@ -3,6 +3,7 @@ import { type Kernel } from '../platform/kernel';
 import { findRecord } from '../platform/master-data';
 import { invalid } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
+import { refuseOthersUnit } from './dealings';
 import { installedUnits } from './installed-unit.entity';
 import { type MeterState, type NewReading, type Reading, type UnitReadings } from './reading';
 import { insertReadings, readingsOf } from './reading.queries';
@@ -17,6 +18,7 @@ export class ReadingService {
     }
     return this.kernel.database.command(context, async (tx) => {
       await findRecord(tx, installedUnits, unitId);
+      await refuseOthersUnit(tx, context, unitId);
       await insertReadings(tx, unitId, context.actor.id, [asked]);
       return unitReadings(tx, unitId);
     });

@@ -27,6 +27,7 @@ export async function knownUnits(
 
 export async function insertCustomers(
   tx: Tx,
+  actorId: string,
   rows: readonly {
     id: string;
     code: string;
@@ -37,11 +38,11 @@ export async function insertCustomers(
   }[],
 ): Promise<void> {
   await tx.query(
-    `insert into customer (id, code, number, name, phone, address)
-     select c.id, c.code, c.number, c.name, c.phone, c.address
+    `insert into customer (id, code, number, name, phone, address, registered_by_id)
+     select c.id, c.code, c.number, c.name, c.phone, c.address, $2
        from jsonb_to_recordset($1::jsonb) as c (id uuid, code text, number text, name text, phone text, address text)
       order by c.number`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), actorId],
   );
 }
 

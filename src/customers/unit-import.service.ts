@@ -26,7 +26,7 @@ export class UnitImportService {
       refuseCustomers(table, customers);
       await refuseUnits(tx, table, models);
       const rows = table.complete();
-      await addCustomers(tx, rows, customers);
+      await addCustomers(tx, context.actor.id, rows, customers);
       await insertUnits(
         tx,
         context.actor.id,
@@ -89,7 +89,12 @@ async function refuseUnits(tx: Tx, table: CsvTable<UnitRow>, models: Map<string,
 }
 
 /** Adds the customers that are not known; the first line that names one says who it is. */
-async function addCustomers(tx: Tx, rows: readonly TableRow<UnitRow>[], customers: Customers): Promise<void> {
+async function addCustomers(
+  tx: Tx,
+  actorId: string,
+  rows: readonly TableRow<UnitRow>[],
+  customers: Customers,
+): Promise<void> {
   const added = [];
   for (const { cells } of rows) {
     if (customers.has(cells.customer)) continue;
@@ -99,5 +104,5 @@ async function addCustomers(tx: Tx, rows: readonly TableRow<UnitRow>[], customer
     customers.set(number, { id, name });
     added.push({ id, code: newCode('customer'), number, name, phone, address });
   }
-  await insertCustomers(tx, added);
+  await insertCustomers(tx, actorId, added);
 }

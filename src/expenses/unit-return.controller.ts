@@ -55,8 +55,8 @@ export class UnitReturnController extends Controller {
    */
   @Get()
   @Security('key', ['unit-return.read'])
-  async list(@Queries() query: UnitReturnQuery): Promise<PageOf<UnitReturn>> {
-    return this.returns.list(query);
+  async list(@Request() request: HttpRequest, @Queries() query: UnitReturnQuery): Promise<PageOf<UnitReturn>> {
+    return this.returns.list(contextOf(request), query);
   }
 
   /**
@@ -65,8 +65,8 @@ export class UnitReturnController extends Controller {
    */
   @Get('{id}')
   @Security('key', ['unit-return.read'])
-  async find(@Path() id: Id): Promise<UnitReturn> {
-    return this.returns.find(id);
+  async find(@Request() request: HttpRequest, @Path() id: Id): Promise<UnitReturn> {
+    return this.returns.find(contextOf(request), id);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { type Dealer, dealerFrom, dealerParameters, unitDealtWith } from '../customers/dealings';
 import { type Reader, type Tx } from '../platform/transaction';
 import { type NewUnitReturn, type UnitReturn, type UnitReturnQuery } from './unit-return';
 
@@ -12,21 +13,25 @@ const columns = `
 
 const tables = `unit_return r join installed_unit u on u.id = r.unit_id join product_model m on m.id = u.model_id`;
 
-export async function findUnitReturn(reader: Reader, id: string): Promise<UnitReturn | undefined> {
-  const rows = await reader.query<UnitReturn[]>(`select ${columns} from ${tables} where r.id = $1`, [id]);
+export async function findUnitReturn(reader: Reader, id: string, dealer: Dealer): Promise<UnitReturn | undefined> {
+  const rows = await reader.query<UnitReturn[]>(
+    `select ${columns} from ${tables} where r.id = $1 and ${unitDealtWith('r.unit_id', dealerFrom(2))}`,
+    [id, ...dealerParameters(dealer)],
+  );
   return rows[0];
 }
 
 /** Takes it for this transaction: what comes back at the moment of the decision was decided before or never. */
-export async function lockUnitReturn(tx: Tx, id: string): Promise<UnitReturn | undefined> {
+export async function lockUnitReturn(tx: Tx, id: string, dealer: Dealer): Promise<UnitReturn | undefined> {
   await tx.query(`select from unit_return where id = $1 for update`, [id]);
-  return findUnitReturn(tx, id);
+  return findUnitReturn(tx, id, dealer);
 }
 
 /** Newest first. */
 export async function listUnitReturns(
   reader: Reader,
   query: UnitReturnQuery,
+  dealer: Dealer,
   limit: number,
   after: string | undefined,
 ): Promise<UnitReturn[]> {
@@ -34,8 +39,16 @@ export async function listUnitReturns(
     `select ${columns} from ${tables}
       where ($1::uuid is null or r.unit_id = $1) and ($2::uuid is null or r.work_order_id = $2)
         and ($3::text is null or r.status = $3) and ($4::uuid is null or r.id < $4)
+        and ${unitDealtWith('r.unit_id', dealerFrom(6))}
       order by r.id desc limit $5`,
-    [query.unitId ?? null, query.workOrderId ?? null, query.status ?? null, after ?? null, limit],
+    [
+      query.unitId ?? null,
+      query.workOrderId ?? null,
+      query.status ?? null,
+      after ?? null,
+      limit,
+      ...dealerParameters(dealer),
+    ],
   );
 }
 

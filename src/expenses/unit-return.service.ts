@@ -1,4 +1,5 @@
 import { newCode } from '../barcodes/code';
+import { dealerOf, refuseOthersUnit } from '../customers/dealings';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
@@ -30,6 +31,7 @@ export class UnitReturnService {
   async ask(context: CallContext, asked: NewUnitReturn): Promise<UnitReturn> {
     const documentDate = this.kernel.clock.today();
     return this.kernel.database.command(context, async (tx) => {
+      await refuseOthersUnit(tx, context, asked.unitId);
       const { unitKnown, orderOfUnit } = await returnFacts(tx, asked);
       const faults: Fault[] = [];
       if (!unitKnown) faults.push({ pointer: '/unitId', detail: 'there is no such unit at a customer; look it up' });
@@ -40,18 +42,20 @@ export class UnitReturnService {
       const id = newId();
       const code = newCode('unit-return');
       await insertUnitReturn(tx, { ...asked, id, code, documentDate, actorId: context.actor.id });
-      return returnOr404(tx, id);
+      return returnOr404(tx, context, id);
     });
   }
 
-  async find(id: string): Promise<UnitReturn> {
-    return this.kernel.database.read((reader) => returnOr404(reader, id));
+  async find(context: CallContext, id: string): Promise<UnitReturn> {
+    return this.kernel.database.read((reader) => returnOr404(reader, context, id));
   }
 
-  async list(query: UnitReturnQuery): Promise<PageOf<UnitReturn>> {
+  async list(context: CallContext, query: UnitReturnQuery): Promise<PageOf<UnitReturn>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) => listUnitReturns(reader, query, limit + 1, after));
+    const rows = await this.kernel.database.read((reader) =>
+      listUnitReturns(reader, query, dealerOf(context), limit + 1, after),
+    );
     return pageOf(rows, limit, (row) => [row.id]);
   }
 
@@ -61,7 +65,7 @@ export class UnitReturnService {
       throw invalid([{ pointer: '/note', detail: 'say why it is rejected: the customer bears the cost' }]);
     }
     return this.kernel.database.command(context, async (tx) => {
-      const unitReturn = await lockOpenReturn(tx, id);
+      const unitReturn = await lockOpenReturn(tx, context, id);
       if (unitReturn.status !== 'requested') {
         throw wrongState('unit-return-decided', 'It was decided before. Ask anew.', { status: unitReturn.status });
       }
@@ -70,7 +74,7 @@ export class UnitReturnService {
       }
       const { approved, note = null } = asked;
       await decideUnitReturn(tx, id, { approved, at: this.kernel.clock.now(), byId: context.actor.id, note });
-      return returnOr404(tx, id);
+      return returnOr404(tx, context, id);
     });
   }
 
@@ -79,7 +83,7 @@ export class UnitReturnService {
     const today = this.kernel.clock.today();
     const on = asked.returnedOn ?? today;
     return this.kernel.database.command(context, async (tx) => {
-      const unitReturn = await lockOpenReturn(tx, id);
+      const unitReturn = await lockOpenReturn(tx, context, id);
       const faults: Fault[] = [];
       if (on > today) faults.push({ pointer: '/returnedOn', detail: 'the day lies in the future' });
       const { replacementUnitId = null } = asked;
@@ -91,7 +95,7 @@ export class UnitReturnService {
       }
       if (faults.length > 0) throw invalid(faults);
       await takeUnitBack(tx, unitReturn, { on, byId: context.actor.id, cost: asked.cost, replacementUnitId });
-      return returnOr404(tx, id);
+      return returnOr404(tx, context, id);
     });
   }
 }
@@ -100,8 +104,8 @@ async function canReplace(reader: Reader, unitReturn: UnitReturn, unitId: string
   return unitId.toLowerCase() !== unitReturn.unitId && isUnitOf(reader, unitId, unitReturn.customerId);
 }
 
-async function lockOpenReturn(tx: Tx, id: string): Promise<UnitReturn> {
-  const unitReturn = await lockUnitReturn(tx, id);
+async function lockOpenReturn(tx: Tx, context: CallContext, id: string): Promise<UnitReturn> {
+  const unitReturn = await lockUnitReturn(tx, id, dealerOf(context));
   if (!unitReturn) throw notFound('return of a unit');
   if (unitReturn.returnedOn === null) return unitReturn;
   throw wrongState('unit-returned', 'The unit has come back; who bears the cost stays as it is.', {
@@ -110,8 +114,8 @@ async function lockOpenReturn(tx: Tx, id: string): Promise<UnitReturn> {
   });
 }
 
-async function returnOr404(reader: Reader, id: string): Promise<UnitReturn> {
-  const unitReturn = await findUnitReturn(reader, id);
+async function returnOr404(reader: Reader, context: CallContext, id: string): Promise<UnitReturn> {
+  const unitReturn = await findUnitReturn(reader, id, dealerOf(context));
   if (!unitReturn) throw notFound('return of a unit');
   return unitReturn;
 }

@@ -27,6 +27,7 @@ export const permissions = {
   'customer.import': ['clerk', 'supervisor'],
   'site-document.write': ['clerk', 'supervisor', 'engineer', 'station'],
   'contract.read': everyone,
+  'retention.read': office,
   'contract.write': ['clerk', 'supervisor', 'finance'],
   'contract.approve': ['supervisor'],
   'retention.release': ['finance'],
@@ -41,6 +42,8 @@ export const permissions = {
   'stock.write-off': ['supervisor'],
   'warranty.read': everyone,
   'warranty.write': ['supervisor'],
+  // What suppliers owe us is between them and the office.
+  'supplier-policy.read': office,
   'determination.read': office,
   'determination.decide': ['supervisor'],
   'unit-event.write': ['clerk', 'supervisor'],

@@ -74,7 +74,7 @@ export async function labelFacts(
   reader: Reader,
   kind: RecordKind,
   codes: readonly string[],
-  scope: Scope,
+  caller: { scope: Scope; id: string },
 ): Promise<LabelFacts[]> {
   const known = scannableKinds[kind];
   if (!known) return [];
@@ -82,7 +82,7 @@ export async function labelFacts(
   return reader.query<LabelFacts[]>(
     `select $4::text as kind, r.code, ${labelNumbers[kind] ?? known.number} as number,
             ${nameZh} as "nameZh", ${nameEn} as "nameEn", json_build_object(${details}) as details
-       from ${known.table} r where r.code = any ($1) and ${known.scope ?? everyRow}`,
-    [codes, scope.engineerId, scope.siteId, kind],
+       from ${known.table} r where r.code = any ($1) and ${known.scope ?? everyRow} and $5::uuid is not null`,
+    [codes, caller.scope.engineerId, caller.scope.siteId, kind, caller.id],
   );
 }

@@ -82,10 +82,11 @@ export async function factsByCode(
     if (parsed.valid) byKind.set(parsed.kind, [...(byKind.get(parsed.kind) ?? []), parsed.code]);
   }
   const found = new Map<string, LabelFacts>();
+  const caller = { scope: scopeOf(context), id: context.actor.id };
   for (const [kind, ofKind] of byKind) {
     const read = scannableKinds[kind]?.read.permission;
     if (!read || !mayDo(context.actor.roles, read)) continue;
-    for (const facts of await labelFacts(reader, kind, ofKind, scopeOf(context))) found.set(facts.code, facts);
+    for (const facts of await labelFacts(reader, kind, ofKind, caller)) found.set(facts.code, facts);
   }
   return found;
 }

@@ -48,7 +48,7 @@ export class SupplierPolicyController extends Controller {
    * @summary List supplier policies
    */
   @Get()
-  @Security('key', ['warranty.read'])
+  @Security('key', ['supplier-policy.read'])
   async list(@Queries() query: SupplierPolicyQuery): Promise<PageOf<SupplierPolicy>> {
     return this.policies.list(query);
   }
@@ -58,7 +58,7 @@ export class SupplierPolicyController extends Controller {
    * @summary Read a supplier policy
    */
   @Get('{id}')
-  @Security('key', ['warranty.read'])
+  @Security('key', ['supplier-policy.read'])
   async find(@Path() id: Id): Promise<SupplierPolicy> {
     return this.policies.find(id);
   }

@@ -132,11 +132,17 @@ describe('Service contracts', () => {
     await clerk.get(`/v1/service-contracts/${unit.id}`).expect(404);
   });
 
-  test('rights: engineers and stations read, auditors write nothing, clerks approve nothing (R15)', async () => {
+  test('rights: engineers and stations read those of their customers, auditors write nothing, clerks approve nothing (R15)', async () => {
     const { id, customerId } = await submitted();
     const engineer = await world.person('engineer');
-    await engineer.get(`/v1/service-contracts/${id}`).expect(200);
+    const list = `/v1/service-contracts?customerId=${customerId}`;
+    await engineer.get(`/v1/service-contracts/${id}`).expect(404);
+    expect((await engineer.get(list).expect(200)).body.items).toEqual([]);
+    await engineer.get('/v1/retentions').expect(403);
     const unit = await anInstalledUnit(world, { customerId });
+    await aWorkOrder(world, { engineer, unit });
+    await engineer.get(`/v1/service-contracts/${id}`).expect(200);
+    expect((await engineer.get(list).expect(200)).body.items).toMatchObject([{ id }]);
     await engineer.post('/v1/service-contracts', { customerId, terms: contractTerms(unit) }).expect(403);
     await clerk.post(`/v1/service-contracts/${id}/approval`, { approved: true }).expect(403);
     await clerk.post(`/v1/service-contracts/${id}/retention-release`, { amount: 1 }).expect(403);

@@ -17,6 +17,11 @@ describe('Site documents', () => {
   });
   afterAll(() => world.close());
 
+  const aUnitAtHand = async () => {
+    const unit = await anInstalledUnit(world);
+    await aWorkOrder(world, { engineer, unit });
+    return unit;
+  };
   const path = (document: { id: string }, step: string) => `/v1/site-documents/${document.id}/${step}`;
   const said = { heldOn: '2026-02-03', conditions: '电压 220 V，水压 0.3 MPa', result: '运行正常 runs' };
   const drawnUp = async (unitId: string, overrides: object = {}): Promise<SiteDocument> =>
@@ -30,7 +35,7 @@ describe('Site documents', () => {
     (await engineer.post(path(document, 'signature'), signature(document)).expect(200)).body;
 
   test('signed by the customer, they supply the dates from which a warranty starts (S038)', async () => {
-    const unit = await anInstalledUnit(world);
+    const unit = await aUnitAtHand();
     const policy = { modelIds: [unit.modelId] };
     const basis = ['COMMISSIONING', 'ACCEPTANCE'] as const;
     await anActivePolicy(world, policy, { start: { basis: [...basis], combine: 'LATEST' } });
@@ -54,7 +59,7 @@ describe('Site documents', () => {
   });
 
   test('a correction is signed again, and the earlier date stays in the history (S038, S008)', async () => {
-    const unit = await anInstalledUnit(world);
+    const unit = await aUnitAtHand();
     const first = await sign(await drawnUp(unit.id));
     const body = { ...said, heldOn: '2026-02-13', reason: 'the month was misread' };
     const later = await engineer.post(path(first, 'revision'), body).expect(201);
@@ -75,7 +80,7 @@ describe('Site documents', () => {
   });
 
   test('nobody signs other content, twice, or with a picture that was used; two at once sign once', async () => {
-    const unit = await anInstalledUnit(world);
+    const unit = await aUnitAtHand();
     const document = await drawnUp(unit.id);
     const other = signature({ digest: 'a'.repeat(64) });
     expect((await engineer.post(path(document, 'signature'), other).expect(409)).body.type).toBe(
@@ -102,8 +107,22 @@ describe('Site documents', () => {
     await engineer.post(path(next, 'revision'), { ...said, reason: 'x' }).expect(409);
   });
 
+  test('engineers and stations see and draw up those of units they deal with, and no others (R15)', async () => {
+    const document = await sign(await drawnUp((await aUnitAtHand()).id));
+    const other = await world.person('engineer');
+    for (const address of [`/v1/site-documents/${document.id}`, path(document, 'document.pdf')]) {
+      await other.get(address).expect(404);
+    }
+    await other.post(path(document, 'revision'), { ...said, reason: 'x' }).expect(404);
+    await other.get(`/v1/scans?text=${document.code}`).expect(404);
+    expect((await other.get('/v1/site-documents').expect(200)).body.items).toEqual([]);
+    const body = { kind: 'delivery', unitId: document.unitId, ...said };
+    const refused = await other.post('/v1/site-documents', body).expect(403);
+    expect(refused.body.type).toBe(problem('not-your-unit'));
+  });
+
   test('refuses a day to come, an unknown unit, and who may not write', async () => {
-    const unit = await anInstalledUnit(world);
+    const unit = await aUnitAtHand();
     const body = { kind: 'delivery', unitId: unit.id, ...said };
     await engineer.post('/v1/site-documents', { ...body, heldOn: inDays(1) }).expect(422);
     await engineer.post('/v1/site-documents', { ...body, unitId: unit.customerId }).expect(422);
@@ -112,7 +131,7 @@ describe('Site documents', () => {
   });
 
   test('the database takes no date from what nobody signed, and no other date than was signed (S038)', async () => {
-    const unit = await anInstalledUnit(world);
+    const unit = await aUnitAtHand();
     const document = await drawnUp(unit.id);
     const settle = (more: string) =>
       world.sqlAsApplication(
@@ -120,7 +139,7 @@ describe('Site documents', () => {
           where id = $1`,
         [document.id],
       );
-    await sign(await drawnUp((await anInstalledUnit(world)).id, { heldOn: '2026-01-01' }));
+    await sign(await drawnUp((await aUnitAtHand()).id, { heldOn: '2026-01-01' }));
     await expect(settle('')).rejects.toMatchObject({ constraint: 'site_document_signed_by_customer' });
     await world.sqlAsApplication(
       `insert into site_document_signature (document_id, signer_name, relation, image, image_digest, pixels_digest, digest,
@@ -135,7 +154,7 @@ describe('Site documents', () => {
   });
 
   test('is printed in Chinese and English with barcode, digest and signature', async () => {
-    const unit = await anInstalledUnit(world);
+    const unit = await aUnitAtHand();
     const document = await sign(await drawnUp(unit.id));
     const text = pdfText(await documentOf(engineer.get(path(document, 'document.pdf'))));
     expect(text).toContain(document.number);

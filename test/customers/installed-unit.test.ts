@@ -1,8 +1,8 @@
-import { aModel } from '../support/catalog';
+import { aModel, aNumber, aSite } from '../support/catalog';
 import { aCustomer, anInstalledUnit } from '../support/customers';
 import { daysAgo } from '../support/reports';
 import { anActivePolicy, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
-import { World } from '../support/world';
+import { type Caller, World } from '../support/world';
 
 describe('Customers and installed units', () => {
   let world: World;
@@ -45,6 +45,9 @@ describe('Customers and installed units', () => {
       });
       const path = `/v1/installed-units/${unit.id}`;
       const engineer = await world.person('engineer');
+      const stranger = await engineer.post(`${path}/dates`, { kind: 'INVOICE', day: '2026-01-01' }).expect(403);
+      expect(stranger.body.type).toBe('urn:counterpart:problem:not-your-unit');
+      await aWorkOrder(world, { engineer, unit });
       const corrected = { kind: 'INVOICE', day: '2026-03-11', evidence: 'invoice 118' };
       const answer = await engineer.post(`${path}/dates`, corrected).expect(201);
       expect(datesOf(answer.body)).toEqual([['INVOICE', '2026-03-11']]);
@@ -234,7 +237,52 @@ describe('Customers and installed units', () => {
       expect(refused.body.type).toBe('urn:counterpart:problem:customer-lookup-only');
       const found = await engineer.get(`/v1/customers?number=${customer.number}`).expect(200);
       expect(found.body.items).toEqual([customer]);
-      await engineer.get(`/v1/customers/${customer.id}`).expect(200);
+    });
+
+    test('are read and changed by the engineer and the station who deal with them, and by nobody else’s (R15)', async () => {
+      const station = await aSite(world, { kind: 'station' });
+      const callers = {
+        engineer: await world.person('engineer'),
+        other: await world.person('engineer'),
+        station: await world.person('station', { siteId: station.id }),
+        elsewhere: await world.person('station', { siteId: (await aSite(world, { kind: 'station' })).id }),
+      };
+      const customer = await aCustomer(world);
+      const unit = await anInstalledUnit(world, { customerId: customer.id });
+      const statuses = async (path: string) =>
+        Promise.all(Object.values(callers).map(async (caller) => (await caller.get(path)).status));
+      expect(await statuses(`/v1/customers/${customer.id}`)).toEqual([404, 404, 404, 404]);
+      await aWorkOrder(world, { engineer: callers.engineer, unit, siteId: station.id });
+      expect(await statuses(`/v1/customers/${customer.id}`)).toEqual([200, 404, 200, 404]);
+      expect(await statuses(`/v1/scans?text=${customer.code}`)).toEqual([200, 404, 200, 404]);
+      const { name, phone, address } = customer;
+      const change = { name, phone, address, active: false };
+      await callers.other.put(`/v1/customers/${customer.id}`, change, '"v1"').expect(404);
+      // What an engineer registers at the door is the engineer's to correct, also before there is a request.
+      const own = await callers.other.post('/v1/customers', { number: aNumber('DOOR'), name: 'Sample' }).expect(201);
+      await callers.other.get(`/v1/customers/${own.body.id}`).expect(200);
+      await callers.engineer.get(`/v1/customers/${own.body.id}`).expect(404);
+    });
+
+    test('their machines are listed to those who deal with them; a plate that is read is looked up by anybody (R15)', async () => {
+      const [engineer, other] = [await world.person('engineer'), await world.person('engineer')];
+      const unit = await anInstalledUnit(world);
+      await aWorkOrder(world, { engineer, unit });
+      const listed = async (caller: Caller, query: string) =>
+        ((await caller.get(`/v1/installed-units?${query}`).expect(200)).body.items as { id: string }[]).map(
+          ({ id }) => id,
+        );
+      expect(await listed(engineer, '')).toEqual([unit.id]);
+      expect(await listed(engineer, `customerId=${unit.customerId}`)).toEqual([unit.id]);
+      expect(await listed(other, '')).toEqual([]);
+      expect(await listed(other, `customerId=${unit.customerId}`)).toEqual([]);
+      expect(await listed(other, `modelId=${unit.modelId}`)).toEqual([]);
+      expect(await listed(other, `serialNumber=${unit.serialNumber}`)).toEqual([unit.id]);
+      const { modelId, serialNumber, customerId, usageClass, firstOwner } = unit;
+      const change = { modelId, serialNumber, customerId, usageClass, firstOwner, active: true };
+      await other.put(`/v1/installed-units/${unit.id}`, change, '"v1"').expect(403);
+      await other.post(`/v1/installed-units/${unit.id}/readings`, { meter: 'hours', reading: 5, source: 'stated', readOn: '2026-01-01' }).expect(403); // prettier-ignore
+      await engineer.put(`/v1/installed-units/${unit.id}`, { ...change, usageClass: 'COMMERCIAL' }, '"v1"').expect(200);
     });
 
     test('are never deleted, and their number is given once', async () => {

@@ -197,11 +197,12 @@ describe('Asked before departure', () => {
       const second = await add({ ...of, number: 'PUMPS', components: ['pump'], body: body(12) }).expect(201);
       expect(second.body).toMatchObject({ versionNumber: 2, status: 'active', supplierNumber: supplier.number });
       expect(await asked(pump.id)).toMatchObject({ supplier_claim: 'OPEN' });
-      const listed = await engineer.get(`/v1/supplier-policies?supplierId=${supplier.id}&limit=2`).expect(200);
+      const listed = await supervisor.get(`/v1/supplier-policies?supplierId=${supplier.id}&limit=2`).expect(200);
       expect(listed.body.items.map((item: { number: string; status: string }) => `${item.number} ${item.status}`)).toEqual(['ALL active', 'PUMPS retired']); // prettier-ignore
-      const rest = await engineer.get(`/v1/supplier-policies?supplierId=${supplier.id}&limit=2&cursor=${listed.body.nextCursor ?? listed.body.next}`); // prettier-ignore
+      const rest = await supervisor.get(`/v1/supplier-policies?supplierId=${supplier.id}&limit=2&cursor=${listed.body.nextCursor ?? listed.body.next}`); // prettier-ignore
       expect(rest.status).toBe(200);
-      expect((await engineer.get(`/v1/supplier-policies/${pumps.body.id}`)).body.status).toBe('retired');
+      expect((await supervisor.get(`/v1/supplier-policies/${pumps.body.id}`)).body.status).toBe('retired');
+      await engineer.get('/v1/supplier-policies').expect(403);
       await supervisor.post(`/v1/supplier-policies/${second.body.id}/retirement`).expect(200);
       await supervisor.post(`/v1/supplier-policies/${second.body.id}/retirement`).expect(409);
       expect(await asked(pump.id)).toMatchObject({ supplier_claim: 'EXPIRED', supplier_expiry: '2026-02-01' });

@@ -1,5 +1,5 @@
 import { type RecordKind } from '../../barcodes/code';
-import { activity, body, get, post, type ScannableKind } from './scannable-kind';
+import { activity, body, get, ofCustomersDealtWith, post, type ScannableKind } from './scannable-kind';
 
 /** What things are and where they stand: parts, bins, sites, suppliers, people, customers and their machines. */
 export const catalogueKinds = {
@@ -82,6 +82,7 @@ export const catalogueKinds = {
   customer: {
     table: 'customer',
     number: 'r.number',
+    scope: ofCustomersDealtWith('r.id'),
     state: activity,
     read: { permission: 'customer.read', href: '/v1/customers/{id}' },
     steps: [],

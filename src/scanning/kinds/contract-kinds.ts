@@ -1,5 +1,12 @@
 import { type RecordKind } from '../../barcodes/code';
-import { byEngineerAndSite, notOf, post, type ScannableKind } from './scannable-kind';
+import {
+  byEngineerAndSite,
+  notOf,
+  ofCustomersDealtWith,
+  ofUnitsDealtWith,
+  post,
+  type ScannableKind,
+} from './scannable-kind';
 
 /** What is agreed with customers and signed on site; expenses and returns of units. */
 export const contractKinds = {
@@ -7,6 +14,7 @@ export const contractKinds = {
     table: 'service_contract',
     number: 'r.number',
     state: 'r.status',
+    scope: ofCustomersDealtWith('r.customer_id'),
     read: { permission: 'contract.read', href: '/v1/service-contracts/{id}' },
     steps: [
       post('submit', 'contract.write', '/v1/service-contracts/{id}/submission', { states: ['draft'] }),
@@ -20,6 +28,7 @@ export const contractKinds = {
     table: 'site_document',
     number: 'r.number',
     state: 'r.status',
+    scope: ofUnitsDealtWith('r.unit_id'),
     read: { permission: 'customer.read', href: '/v1/site-documents/{id}' },
     steps: [post('sign', 'site-document.write', '/v1/site-documents/{id}/signature', { states: ['drawn_up'] })],
   },
@@ -43,6 +52,7 @@ export const contractKinds = {
   'unit-return': {
     table: 'unit_return',
     number: 'r.number',
+    scope: ofUnitsDealtWith('r.unit_id'),
     state: `case when r.returned_on is null then r.status else 'returned' end`,
     read: { permission: 'unit-return.read', href: '/v1/unit-returns/{id}' },
     steps: [

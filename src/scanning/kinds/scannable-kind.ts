@@ -1,3 +1,4 @@
+import { customerDealtWith, type DealerIn, unitDealtWith } from '../../customers/dealings';
 import { type Permission } from '../../identity/permissions';
 import { type NextStep } from '../scan';
 
@@ -24,7 +25,7 @@ export interface ScannableKind {
   state: string;
   /** SQL: the id of the record that this one belongs to, where an address needs it. */
   parent?: string;
-  /** SQL that narrows the rows to an engineer ($2) or a site ($3); absent = everybody who may read the kind. */
+  /** SQL that narrows the rows to an engineer ($2), a site ($3) or the caller ($5); absent = everybody who may read the kind. */
   scope?: string;
   read: { permission: Permission; href: string };
   steps: readonly OfferedStep[];
@@ -54,6 +55,10 @@ export function body(fields: Readonly<Record<string, string>>): string {
   return `jsonb_build_object(${pairs.join(', ')})`;
 }
 
+/** The caller, as the parameters of a `scope` have it. */
+const caller: DealerIn = { engineer: '$2::uuid', site: '$3::uuid', actor: '$5::uuid' };
+export const ofCustomersDealtWith = (customer: string): string => customerDealtWith(customer, caller);
+export const ofUnitsDealtWith = (unit: string): string => unitDealtWith(unit, caller);
 export const activity = `case when r.active then 'active' else 'inactive' end`;
 export const byEngineerAndSite = '($2::uuid is null or r.engineer_id = $2) and ($3::uuid is null or r.site_id = $3)';
 export const bySite = '$2::uuid is null and ($3::uuid is null or r.site_id = $3)';
