@@ -11,6 +11,8 @@ export interface NewCountEntry {
    * @maxItems 500
    */
   serialNumbers?: ShortText[];
+  /** The moment of this line, where it is another than that of the whole. */
+  countedAt?: Instant;
   /** Counted before in this round, and counted again on purpose: this entry takes the place of the earlier one. */
   again?: boolean;
   /** What was seen. @example "two without a bag" */

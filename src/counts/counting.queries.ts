@@ -70,6 +70,8 @@ export interface EntryRow {
   lineId: string;
   quantity: number;
   note: string | null;
+  /** Null = now. */
+  countedAt: string | null;
   /** Null for parts that are not told apart. */
   serialNumbers: readonly string[] | null;
 }
@@ -78,25 +80,25 @@ export interface EntryRow {
 export async function insertEntries(
   tx: Tx,
   entries: readonly EntryRow[],
-  by: { countedAt: string | null; countedById: string; scanSessionId: string | null },
+  by: { countedById: string; scanSessionId: string | null },
 ): Promise<void> {
   const rows = JSON.stringify(entries);
   const units = await tx.query<{ entryId: string; serialNumber: string; unitId: string | null; state: string }[]>(
     `with entry as (
-       select e.id, e."serialNumbers", l.bin_id, l.part_id
-         from jsonb_to_recordset($1::jsonb) as e (id uuid, "lineId" uuid, "serialNumbers" jsonb)
+       select e.id, e."serialNumbers", e."countedAt", l.bin_id, l.part_id
+         from jsonb_to_recordset($1::jsonb) as e (id uuid, "lineId" uuid, "serialNumbers" jsonb, "countedAt" timestamptz)
          join count_line l on l.id = e."lineId" where jsonb_typeof(e."serialNumbers") = 'array'),
      found as (select e.id, e.part_id, s.serial as serial_number from entry e,
                       jsonb_array_elements_text(e."serialNumbers") s (serial)),
      expected as (select e.id, u.id as unit_id, u.serial_number
-                    from entry e cross join units_in_bin(e.bin_id, e.part_id, $2) x (unit_id)
+                    from entry e cross join units_in_bin(e.bin_id, e.part_id, e."countedAt") x (unit_id)
                     join serial_unit u on u.id = x.unit_id)
      select coalesce(f.id, x.id) as "entryId", coalesce(f.serial_number, x.serial_number) as "serialNumber",
             coalesce(x.unit_id, (select u.id from serial_unit u
                                   where u.part_id = f.part_id and u.serial_number = f.serial_number)) as "unitId",
             case when f.id is null then 'missing' when x.id is null then 'unexpected' else 'found' end as state
        from found f full join expected x on x.id = f.id and x.serial_number = f.serial_number`,
-    [rows, by.countedAt],
+    [rows],
   );
   const odd = new Map<string, number>();
   for (const { entryId, state } of units) {
@@ -104,14 +106,15 @@ export async function insertEntries(
   }
   await tx.query(
     `insert into count_entry (id, line_id, round, counted_quantity, odd_pieces, counted_at, counted_by_id, scan_session_id, note)
-     select e.id, l.id, l.round, e.quantity, e.odd, $2::timestamptz, $3, $4, e.note
-       from jsonb_to_recordset($1::jsonb) as e (id uuid, "lineId" uuid, quantity integer, odd integer, note text)
+     select e.id, l.id, l.round, e.quantity, e.odd, e."countedAt", $2, $3, e.note
+       from jsonb_to_recordset($1::jsonb)
+              as e (id uuid, "lineId" uuid, quantity integer, odd integer, note text, "countedAt" timestamptz)
        join count_line l on l.id = e."lineId" order by e.id`,
     [
       JSON.stringify(
         entries.map((entry) => ({ ...entry, odd: entry.serialNumbers === null ? null : (odd.get(entry.id) ?? 0) })),
       ),
-      ...[by.countedAt, by.countedById, by.scanSessionId],
+      ...[by.countedById, by.scanSessionId],
     ],
   );
   await tx.query(

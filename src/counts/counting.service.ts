@@ -49,14 +49,14 @@ export class CountingService {
     const facts = await factsOfEntries(tx, id, entries);
     const counted = entries.map((line, index): Entry => ({ ...line, facts: facts[index]! }));
     const faults = [
-      ...momentFaults(this.kernel, count, asked.countedAt),
+      ...momentFaults(this.kernel, count, asked),
       ...entryFaults(count, counted),
       ...(await binFaults(tx, count, bins)),
     ];
     if (faults.length > 0) throw invalid(faults);
     refuseCountedBefore(counted);
-    const rows = await rowsOf(tx, count, counted);
-    const empty = await nothingElse(tx, count, bins, rows);
+    const rows = await rowsOf(tx, count, counted, asked.countedAt ?? null);
+    const empty = await nothingElse(tx, count, bins, rows, asked.countedAt ?? null);
     const serial = [
       ...counted.filter((line) => line.facts.serialNumbered),
       ...empty.filter((line) => line.serialNumbers),
@@ -64,8 +64,7 @@ export class CountingService {
     // Units are compared one by one: none may come or go between reading them and counting their pieces.
     const serialParts = [...new Set(serial.map(({ partId }) => partId.toLowerCase()))];
     if (serialParts.length > 0) await lockSiteStock(tx, count.siteId, serialParts);
-    const by = { countedAt: asked.countedAt ?? null, countedById: context.actor.id, scanSessionId };
-    await insertEntries(tx, [...rows, ...empty], by);
+    await insertEntries(tx, [...rows, ...empty], { countedById: context.actor.id, scanSessionId });
     await finishBins(tx, id, bins, context.actor.id);
     const lines = await countedLines(
       tx,
@@ -85,14 +84,24 @@ async function openCount(tx: Tx, context: CallContext, id: string): Promise<Coun
   throw wrongState('not-being-counted', `The count is ${count.status}. ${next}`, { status: count.status });
 }
 
-function momentFaults(kernel: Kernel, count: Count, countedAt: string | undefined): Fault[] {
-  if (countedAt === undefined) return [];
-  const at = new Date(countedAt).getTime();
-  const fault = (detail: string): Fault[] => [{ pointer: '/countedAt', detail }];
-  if (Number.isNaN(at)) return fault('there is no such moment');
-  if (at > kernel.clock.now().getTime())
-    return fault('what is counted has been counted: the moment lies in the future');
-  return at < new Date(count.openedAt).getTime() ? fault(`the count was opened later, at ${count.openedAt}`) : [];
+/** How far this process's clock may be behind the database's, which decides. */
+const clockSlackMs = 5000;
+
+function momentFaults(kernel: Kernel, count: Count, asked: NewCountEntries): Fault[] {
+  const moments = [
+    { pointer: '/countedAt', countedAt: asked.countedAt },
+    ...(asked.lines ?? []).map(({ countedAt }, index) => ({ pointer: `/lines/${index}/countedAt`, countedAt })),
+  ];
+  return moments.flatMap(({ pointer, countedAt }) => {
+    if (countedAt === undefined) return [];
+    const at = new Date(countedAt).getTime();
+    if (Number.isNaN(at)) return [{ pointer, detail: 'there is no such moment' }];
+    if (at > kernel.clock.now().getTime() + clockSlackMs) {
+      return [{ pointer, detail: 'what is counted has been counted: the moment lies in the future' }];
+    }
+    const early = at < new Date(count.openedAt).getTime();
+    return early ? [{ pointer, detail: `the count was opened later, at ${count.openedAt}` }] : [];
+  });
 }
 
 function entryFaults(count: Count, entries: readonly Entry[]): Fault[] {
@@ -170,7 +179,7 @@ function refuseCountedBefore(entries: readonly Entry[]): void {
   );
 }
 
-async function rowsOf(tx: Tx, count: Count, entries: readonly Entry[]): Promise<EntryRow[]> {
+async function rowsOf(tx: Tx, count: Count, entries: readonly Entry[], countedAt: string | null): Promise<EntryRow[]> {
   const elsewhere = entries.filter(({ facts }) => !facts.covered);
   if (elsewhere.length > 0) await addPlaces(tx, count.id, elsewhere);
   const lines = entries.map((entry) => ({ ...entry, lineId: entry.facts.lineId ?? newId() }));
@@ -180,9 +189,9 @@ async function rowsOf(tx: Tx, count: Count, entries: readonly Entry[]): Promise<
     count.id,
     fresh.map(({ lineId, binId, partId }) => ({ id: lineId, binId, partId })),
   );
-  return lines.map(({ lineId, quantity, serialNumbers, note }) => ({
+  return lines.map(({ lineId, quantity, serialNumbers, note, ...line }) => ({
     ...{ id: newId(), lineId, quantity: serialNumbers?.length ?? quantity!, note: note ?? null },
-    serialNumbers: serialNumbers ?? null,
+    ...{ countedAt: line.countedAt ?? countedAt, serialNumbers: serialNumbers ?? null },
   }));
 }
 
@@ -192,6 +201,7 @@ async function nothingElse(
   count: Count,
   bins: readonly string[],
   counted: readonly EntryRow[],
+  countedAt: string | null,
 ): Promise<(EntryRow & { partId: string })[]> {
   if (bins.length === 0) return [];
   await insertHeldLines(tx, count.id, bins);
@@ -199,7 +209,7 @@ async function nothingElse(
   return open
     .filter((line) => !counted.some(({ lineId }) => lineId === line.id))
     .map(({ id, partId, serialNumbered }) => ({
-      ...{ id: newId(), lineId: id, partId, quantity: 0, note: null },
+      ...{ id: newId(), lineId: id, partId, quantity: 0, note: null, countedAt },
       serialNumbers: serialNumbered ? [] : null,
     }));
 }

@@ -249,7 +249,7 @@ describe('Scan sessions', () => {
       '/toSiteId',
       '/supplierId',
     ]);
-    await start({ purpose: 'count' }).expect(422);
+    await start({ purpose: 'inventory' }).expect(422);
     const lines = [{ partId: randomUUID(), quantity: 1, value: 1 }];
     await start({ purpose: 'receipt', siteId: site.siteId, supplierId: randomUUID(), lines }).expect(422);
   });

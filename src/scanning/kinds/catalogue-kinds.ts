@@ -1,6 +1,10 @@
 import { type RecordKind } from '../../barcodes/code';
 import { activity, body, get, ofCustomersDealtWith, post, type ScannableKind } from './scannable-kind';
 
+/** The count under way that counts this bin. */
+const countHere = `(select q.count_id from count_place q join stock_count k on k.id = q.count_id and k.status = 'open'
+  where q.bin_id = r.id and q.open order by q.count_id limit 1)`;
+
 /** What things are and where they stand: parts, bins, sites, suppliers, people, customers and their machines. */
 export const catalogueKinds = {
   part: {
@@ -28,6 +32,16 @@ export const catalogueKinds = {
         states: ['active'],
         when: '$2::uuid is null and ($3::uuid is null or r.site_id = $3)',
         body: body({ siteId: 'r.site_id' }),
+      }),
+      post('count', 'count.open', '/v1/counts', {
+        states: ['active'],
+        when: `$2::uuid is null and ($3::uuid is null or r.site_id = $3)
+          and not exists (select from count_place q where q.bin_id = r.id and q.open)`,
+        body: body({ siteId: 'r.site_id', kind: `'cycle'::text`, binIds: 'jsonb_build_array(r.id)' }),
+      }),
+      post('continue-count', 'count.write', '/v1/scan-sessions', {
+        when: `$2::uuid is null and ($3::uuid is null or r.site_id = $3) and ${countHere} is not null`,
+        body: body({ purpose: `'count'::text`, countId: countHere }),
       }),
     ],
   },

@@ -90,3 +90,44 @@ export async function linesOwed(reader: Reader, engineerId: string): Promise<Ope
     [engineerId],
   );
 }
+
+/** Beyond what anybody counts: what the books have limits no count (R13). */
+const unlimited = 1_000_000_000;
+
+/** What may be counted: the parts that were scanned, as far as the count is about them, and where they are counted already. */
+export async function linesToCount(
+  reader: Reader,
+  countId: string,
+  partIds: readonly string[],
+  again: boolean,
+): Promise<OpenLine[]> {
+  return reader.query<OpenLine[]>(
+    `select p.id as key, ${part}, 0 as expected, ${unlimited} as limit,
+            coalesce((select json_agg(l.bin_id) from count_line l
+                       where l.count_id = c.id and l.part_id = p.id and l.status <> 'open'
+                         and not ($3 and l.status = 'counted')), '[]') as "countedBins"
+       from stock_count c join part p on p.id = any ($2) and (c.part_ids is null or p.id = any (c.part_ids))
+      where c.id = $1 order by p.number`,
+    [countId, partIds, again],
+  );
+}
+
+/** The bins that a count covers; undefined where it looks for its parts in any bin of its site. */
+export async function binsOfCount(reader: Reader, countId: string): Promise<ReadonlySet<string> | undefined> {
+  const rows = await reader.query<{ id: string | null }[]>(
+    `select distinct case when c.bin_ids is null and c.part_ids is not null then null else q.bin_id end as id
+       from count_place q join stock_count c on c.id = q.count_id where q.count_id = $1`,
+    [countId],
+  );
+  return rows.some(({ id }) => id === null) ? undefined : new Set(rows.map(({ id }) => id!));
+}
+
+/** Bins of a count at which somebody scanned in a session, with or without finding anything. */
+export async function scannedBins(reader: Reader, sessionId: string, countId: string): Promise<string[]> {
+  const rows = await reader.query<{ id: string }[]>(
+    `select distinct s.bin_id as id from scan s join count_place q on q.count_id = $2 and q.bin_id = s.bin_id
+      where s.session_id = $1 and s.outcome = 'bin' order by 1`,
+    [sessionId, countId],
+  );
+  return rows.map(({ id }) => id);
+}

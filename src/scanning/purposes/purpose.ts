@@ -43,6 +43,8 @@ export interface OpenLine {
   serialNumber?: string | null;
   /** Where the pieces are taken from. */
   bins?: { binId: string; number: string; quantity: number }[];
+  /** Where somebody counted the part before. */
+  countedBins?: string[];
 }
 
 /** Why a scan is refused: for programs, and for people. */
@@ -60,19 +62,21 @@ export interface Counted {
   binId: string | null;
   returned: ReturnOutcome | null;
   quantity: number;
+  /** When the last of them was taken in. */
+  scannedAt: string;
 }
 
 /**
  * What distinguishes one use of scanning from another: on what it is started, what is expected, how it is posted.
- * Everything between (order, repeats, totals, undo) is the same for all. A count joins by one more of these.
+ * Everything between (order, repeats, totals, undo) is the same for all.
  */
 export interface ScanPurpose {
   permission: Permission;
   /** What its start needs, and may have. */
   needs: readonly StartField[];
   may: readonly StartField[];
-  /** `from`: pieces are taken from bins; `into`: put into bins; `none`: no bins. */
-  bins: 'from' | 'into' | 'none';
+  /** `from`: pieces are taken from bins; `into`: put into bins; `at`: they lie there and stay; `none`: no bins. */
+  bins: 'from' | 'into' | 'at' | 'none';
   /** All pieces of a line go into one bin. */
   oneBinPerLine?: boolean;
   /** Units that nobody has seen before may come. */
@@ -83,6 +87,10 @@ export interface ScanPurpose {
   start(tx: Tx, context: CallContext, asked: NewScanSession): Promise<Omit<SessionHead, 'id' | 'purpose' | 'terms'>>;
   /** The lines as they are now; where anything may come, those of the parts that were scanned. */
   lines(reader: Reader, session: SessionHead, partIds: readonly string[]): Promise<OpenLine[]>;
+  /** The bins at which one may scan; any of the site when absent or undefined. */
+  openBins?(reader: Reader, session: SessionHead): Promise<ReadonlySet<string> | undefined>;
+  /** Whether this posting says something although no piece was scanned. */
+  mayPostNothing?(asked: SessionPosting): boolean;
   /** Why this unit cannot be meant, although its part is. */
   unitRefusal?(unit: UnitPlace, line: OpenLine, session: SessionHead): Refusal | undefined;
   /** Posts what was counted, through the services that post without scanning too. */

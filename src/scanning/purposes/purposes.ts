@@ -1,4 +1,5 @@
 import { type ScanPurposeName } from '../sessions/scan-session';
+import { countPurpose } from './count-purpose';
 import { issuePurpose } from './issue-purpose';
 import { oldPartReturnPurpose } from './old-part-return-purpose';
 import { type ScanPurpose } from './purpose';
@@ -15,4 +16,5 @@ export const purposes: Readonly<Record<ScanPurposeName, ScanPurpose>> = {
   'transfer-receipt': transferReceiptPurpose,
   'unused-return': unusedReturnPurpose,
   'old-part-return': oldPartReturnPurpose,
+  count: countPurpose,
 };

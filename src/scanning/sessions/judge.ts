@@ -35,6 +35,7 @@ export class Bench {
     readonly purpose: ScanPurpose,
     readonly lines: readonly OpenLine[],
     readonly kinships: readonly Kinship[],
+    readonly openBins?: ReadonlySet<string>,
   ) {}
 
   count(key: string, binId: string | null, unit: string | null, quantity: number): void {
@@ -98,6 +99,9 @@ function atBin(bench: Bench, bin: BinFacts): Judgement {
   if (bench.purpose.bins === 'none') return refuse('no-bin-here', 'No bins are needed here. Scan the next piece.');
   if (bin.siteId !== bench.session.siteId) {
     return refuse('bin-of-another-site', `Bin ${bin.number} is at another site. Scan a bin of this one.`);
+  }
+  if (bench.openBins && !bench.openBins.has(bin.id)) {
+    return refuse('bin-not-asked', `Bin ${bin.number} is not part of this. Scan a bin that is.`);
   }
   if (!bin.active) return refuse('bin-not-used', `Bin ${bin.number} is no longer used. Take another one.`);
   return { outcome: 'bin', binId: bin.id, sentence: `At bin ${bin.number}.` };
@@ -208,6 +212,11 @@ function placeOf(
 ): string | null | Judgement {
   const { purpose } = bench;
   if (purpose.bins === 'none') return null;
+  if (purpose.bins === 'at') {
+    if (deviceBin === null) return refuse('bin-needed', 'Scan the bin first in which they lie.');
+    if (!line.countedBins?.includes(deviceBin)) return deviceBin;
+    return refuse('counted-already', `${line.partNumber} was counted in this bin. Go on with the next part.`);
+  }
   if (purpose.bins === 'into') {
     if (scan.returned === 'bad_on_arrival') return null;
     if (deviceBin === null) return refuse('bin-needed', 'Scan the bin first into which the pieces go.');

@@ -120,7 +120,8 @@ export async function writeOutcomes(tx: Tx, sessionId: string, device: string, a
 export async function countedPieces(reader: Reader, sessionId: string): Promise<Counted[]> {
   return reader.query<Counted[]>(
     `select line_key as key, part_id as "partId", unit_id as "unitId", serial_number as "serialNumber",
-            bin_id as "binId", told ->> 'returned' as returned, sum(quantity)::integer as quantity
+            bin_id as "binId", told ->> 'returned' as returned, sum(quantity)::integer as quantity,
+            max(recorded_at) as "scannedAt"
        from scan where session_id = $1 and outcome = 'accepted'
       group by 1, 2, 3, 4, 5, 6 order by 1, 5, 3, 4`,
     [sessionId],

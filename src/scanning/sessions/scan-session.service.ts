@@ -71,7 +71,7 @@ export class ScanSessionService {
       const { session, purpose } = await this.lockOpen(tx, context, id);
       await this.settleGaps(tx, session, purpose, asked.withoutMissingNumbers ?? false);
       const counted = await countedPieces(tx, id);
-      if (counted.length === 0) {
+      if (counted.length === 0 && !purpose.mayPostNothing?.(asked)) {
         throw wrongState('nothing-scanned', 'Nothing was accepted in this session. Scan, or close it.');
       }
       const lines = await this.lines(tx, session, purpose);

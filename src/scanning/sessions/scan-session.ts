@@ -13,9 +13,9 @@ import {
 } from '../../platform/types';
 import { type ReturnOutcome } from '../../returns/unused-return';
 
-/** What is scanned for: out to an engineer, in from a supplier, to and from another site, back from an engineer. */
+/** What is scanned for: out to an engineer, in from a supplier, to and from another site, back from an engineer, to count. */
 export type ScanPurposeName =
-  'issue' | 'receipt' | 'transfer-sending' | 'transfer-receipt' | 'unused-return' | 'old-part-return';
+  'issue' | 'receipt' | 'transfer-sending' | 'transfer-receipt' | 'unused-return' | 'old-part-return' | 'count';
 
 /** `open` takes scans; `posted` made its documents; `closed` was given up and posted nothing. */
 export type ScanSessionStatus = 'open' | 'posted' | 'closed';
@@ -42,6 +42,10 @@ export interface NewScanSession {
   requisitionId?: Id;
   /** transfer-receipt: the transfer that arrived. */
   transferId?: Id;
+  /** count: the count under way. */
+  countId?: Id;
+  /** count: what somebody counted before in this round is counted anew. */
+  again?: boolean;
   /** receipt, transfer-sending, unused-return, old-part-return: the site where it happens; your own when left out. */
   siteId?: Id;
   /** transfer-sending: where to. */
@@ -217,6 +221,8 @@ export interface SessionPosting {
   withoutMissingNumbers?: boolean;
   /** transfer-receipt: why less arrived than was sent. */
   shortageReason?: ShortText;
+  /** count: nothing else lies in the bins that were scanned, not even where no piece was. */
+  finishedBins?: boolean;
 }
 
 /** Why a session is given up. */
@@ -229,7 +235,7 @@ export interface ScanSessionQuery extends PageQuery {
   status?: ScanSessionStatus;
   purpose?: ScanPurposeName;
   siteId?: Id;
-  /** Of this requisition or transfer. */
+  /** Of this requisition, transfer or count. */
   documentId?: Id;
 }
 

@@ -125,7 +125,8 @@ async function benchOf(tx: Tx, session: SessionHead, purpose: ScanPurpose, items
   const lines = await purpose.lines(tx, session, scanned);
   const asked = [...new Set(lines.map(({ partId }) => partId))];
   const strangers = scanned.filter((id) => !asked.includes(id));
-  const bench = new Bench(session, purpose, lines, await kinshipOf(tx, strangers, asked));
+  const openBins = await purpose.openBins?.(tx, session);
+  const bench = new Bench(session, purpose, lines, await kinshipOf(tx, strangers, asked), openBins);
   for (const piece of await countedPieces(tx, session.id)) {
     bench.count(piece.key, piece.binId, unitOf(bench, piece), piece.quantity);
   }
