@@ -97,11 +97,11 @@ export class PdfSheet {
     this.continueAt(this.document.y + 4);
   }
 
-  /** One row of a table; the cells of a row stand together on a page. */
+  /** One row of a table; the cells of a row stand together on a page, and a new page begins with the titles. */
   row(columns: readonly Column[], cells: readonly string[]): void {
     const heights = cells.map((cell, nth) => this.heightOf(cell, columns[nth]!.width - 8, text - 1));
     const height = Math.max(...heights) + 4;
-    this.room(height + 12);
+    if (this.room(height + 12)) this.columnTitles(columns);
     const top = this.document.y;
     let left = margin.side;
     cells.forEach((cell, nth) => {
@@ -169,12 +169,12 @@ export class PdfSheet {
     return this.document.fontSize(size).heightOfString(body || ' ', { width });
   }
 
-  /** Goes on to the next page when what must stand together does not fit on this one. */
-  private room(height: number): void {
-    if (this.document.y + height > paperHeight - margin.bottom) {
-      this.document.addPage();
-      this.continueAt(margin.top);
-    }
+  /** Goes on to the next page when what must stand together does not fit on this one; answers whether it did. */
+  private room(height: number): boolean {
+    if (this.document.y + height <= paperHeight - margin.bottom) return false;
+    this.document.addPage();
+    this.continueAt(margin.top);
+    return true;
   }
 
   private continueAt(y: number): void {

@@ -1,8 +1,9 @@
-import { Controller, Get, Path, Produces, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Controller, Get, Path, Produces, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../../platform/http-context';
 import { type Kernel } from '../../platform/kernel';
 import { type Id } from '../../platform/types';
+import { type CountSheetQuery } from './count-sheet';
 import { SlipService } from './slip.service';
 
 /** The approved requisition as a pick list (拣货单). */
@@ -97,6 +98,32 @@ export class OldPartPaperController extends Controller {
   @Produces('application/pdf')
   async document(@Request() request: HttpRequest, @Path() id: Id): Promise<void> {
     const file = await this.slips.oldPart(contextOf(request), id);
+    request.res!.type('application/pdf').send(file);
+  }
+}
+
+/** A count as a sheet to count on (盘点表). */
+@Route('counts')
+@Tags('Counts')
+export class CountPaperController extends Controller {
+  private readonly slips: SlipService;
+
+  constructor(kernel: Kernel) {
+    super();
+    this.slips = new SlipService(kernel);
+  }
+
+  /**
+   * The sheet to count on (盘点表), along the walk: bins and the parts to look for, with empty columns for what lies there,
+   * and no quantity (R13). Only what is still to be counted; after a rejection what is counted again. At most 1,000 rows:
+   * print one for each stretch of the walk.
+   * @summary Print a count sheet
+   */
+  @Get('{id}/sheet.pdf')
+  @Security('key', ['count.read'])
+  @Produces('application/pdf')
+  async document(@Request() request: HttpRequest, @Path() id: Id, @Queries() query: CountSheetQuery): Promise<void> {
+    const file = await this.slips.countSheet(contextOf(request), id, query);
     request.res!.type('application/pdf').send(file);
   }
 }
