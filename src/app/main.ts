@@ -15,12 +15,15 @@ const checkoutFolder = join(__dirname, '..', '..', '..');
  */
 setFlagsFromString('--heap-growing-percent=30');
 
-/** What has been started, to be ended in reverse order. */
-type Endings = (() => Promise<void>)[];
+/** What has been started, to be ended in reverse order, and what is being ended. */
+interface Endings {
+  toCome: (() => Promise<void>)[];
+  begun: Promise<number>[];
+}
 
 /** Runs the product until SIGINT or SIGTERM, or until it cannot start; in each case nothing is left running. */
 function main(): void {
-  const endings: Endings = [];
+  const endings: Endings = { toCome: [], begun: [] };
   const started = start(endings);
   let signals = 0;
   const onSignal = (): void => {
@@ -53,7 +56,7 @@ async function start(endings: Endings): Promise<void> {
   const opening = openDatabase(config, logger, endings);
   const [{ CounterpartServer }, database] = await Promise.all([import('./server.js'), opening]);
   const server = await CounterpartServer.create({ ...config, databaseUrl: database.url, logger });
-  endings.push(() => {
+  endings.toCome.push(() => {
     logger.info('draining');
     return server.drain();
   });
@@ -64,18 +67,28 @@ async function start(endings: Endings): Promise<void> {
   announce(`http://${config.host}:${address.port}`, database.where, key);
 }
 
-/** Answers the exit code. One ending that fails must not keep the others from being reached. */
-async function endAll(endings: Endings): Promise<number> {
-  let code = 0;
-  for (let ending = endings.pop(); ending !== undefined; ending = endings.pop()) {
-    try {
-      await ending();
-    } catch (error) {
-      process.stderr.write(`Counterpart did not stop cleanly: ${String(error)}\n`);
-      code = 1;
-    }
+/**
+ * Answers the exit code. A second signal ends what is left while the first still waits for its ending, so each waits for
+ * all that was begun: whoever is ready first must not leave PostgreSQL behind, half stopped.
+ */
+async function endAll({ toCome, begun }: Endings): Promise<number> {
+  for (let ending = toCome.pop(); ending !== undefined; ending = toCome.pop()) {
+    const ended = endOne(ending);
+    begun.push(ended);
+    await ended;
   }
-  return code;
+  return Math.max(0, ...(await Promise.all(begun)));
+}
+
+/** One ending that fails must not keep the others from being reached. */
+async function endOne(ending: () => Promise<void>): Promise<number> {
+  try {
+    await ending();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`Counterpart did not stop cleanly: ${String(error)}\n`);
+    return 1;
+  }
 }
 
 async function openDatabase(config: Config, logger: Logger, endings: Endings): Promise<{ url: string; where: string }> {
@@ -91,7 +104,7 @@ async function openDatabase(config: Config, logger: Logger, endings: Endings): P
     supervise: true,
     onLog: (line) => logger.debug({ postgres: line }, 'postgres'),
   });
-  endings.push(() => embedded.stop());
+  endings.toCome.push(() => embedded.stop());
   await migrateTo(embedded.url);
   return { url: embedded.url, where: config.dataFolder };
 }
