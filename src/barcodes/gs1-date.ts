@@ -8,6 +8,12 @@ export function isGs1Date(yymmdd: string, monthAlone: boolean): boolean {
   return day! <= lastDayOfMonth(2000 + year!, month!) && (day! > 0 || monthAlone);
 }
 
+/** Whether YYYYMMDD names a day. */
+export function isDay(yyyymmdd: string): boolean {
+  const [year, month, day] = [yyyymmdd.slice(0, 4), yyyymmdd.slice(4, 6), yyyymmdd.slice(6)].map(Number);
+  return month! >= 1 && month! <= 12 && day! >= 1 && day! <= lastDayOfMonth(year!, month!);
+}
+
 /**
  * The day that YYMMDD means when it is read on `today` (GS1 General Specifications 7.12): the century that puts it from
  * 49 years back to 50 years ahead; day 00 is the last day of its month.

@@ -5,7 +5,7 @@ export interface Gs1Component {
   least: number;
   most: number;
   optional: boolean;
-  /** Rules of the content, in the words of the GS1 Barcode Syntax Dictionary (`csum`, `yymmd0`, …). */
+  /** Rules of the content, by their names in the GS1 Barcode Syntax Dictionary (see gs1-linters.ts). */
   rules: readonly string[];
 }
 
@@ -24,7 +24,10 @@ type Row = readonly [ai: string, format: string, title: string];
 
 /**
  * The application identifiers of the GS1 General Specifications (section 3), in the notation of the GS1 Barcode Syntax
- * Dictionary. Rules that need code lists (countries, currencies, coupons) are left to GS1's own checkers.
+ * Dictionary. Left out are its rules that need a list which others keep (countries, currencies, packages, media, coupons):
+ * a label with a code that is newer than the list would be refused. So are company prefixes inside numbers, which need
+ * GS1's register, and which identifiers must or must not stand together: that binds who prints a label, while a scanner
+ * may well read one symbol of a label that has two.
  */
 const rows: readonly Row[] = [
   ['00', 'N18,csum', 'SSCC'],
@@ -94,21 +97,21 @@ const rows: readonly Row[] = [
   ['425', 'N3 [N3] [N3] [N3] [N3]', 'COUNTRY - DISASSEMBLY'],
   ['426', 'N3', 'COUNTRY - FULL PROCESS'],
   ['427', 'X..3', 'ORIGIN SUBDIVISION'],
-  ['430[01]', 'X..35', 'SHIP TO COMP, NAME'],
-  ['430[2-6]', 'X..70', 'SHIP TO ADDRESS'],
+  ['430[01]', 'X..35,pcenc', 'SHIP TO COMP, NAME'],
+  ['430[2-6]', 'X..70,pcenc', 'SHIP TO ADDRESS'],
   ['4307', 'X2', 'SHIP TO COUNTRY'],
   ['4308', 'X..30', 'SHIP TO PHONE'],
-  ['4309', 'N10 N10', 'SHIP TO GEO'],
-  ['431[01]', 'X..35', 'RTN TO COMP, NAME'],
-  ['431[2-6]', 'X..70', 'RTN TO ADDRESS'],
+  ['4309', 'N10,latitude N10,longitude', 'SHIP TO GEO'],
+  ['431[01]', 'X..35,pcenc', 'RTN TO COMP, NAME'],
+  ['431[2-6]', 'X..70,pcenc', 'RTN TO ADDRESS'],
   ['4317', 'X2', 'RTN TO COUNTRY'],
   ['4318', 'X..20', 'RTN TO POST'],
   ['4319', 'X..30', 'RTN TO PHONE'],
-  ['4320', 'X..35', 'SRV DESCRIPTION'],
+  ['4320', 'X..35,pcenc', 'SRV DESCRIPTION'],
   ['432[1-3]', 'N1,yesno', 'HANDLING FLAG'],
-  ['432[45]', 'N6,yymmd0 N4', 'DELIVERY TIME'],
+  ['432[45]', 'N6,yymmd0 N4,hhmi', 'DELIVERY TIME'],
   ['4326', 'N6,yymmdd', 'REL DATE'],
-  ['433[0-3]', 'N6 [X1]', 'TEMPERATURE LIMIT'],
+  ['433[0-3]', 'N6 [X1,hyphen]', 'TEMPERATURE LIMIT'],
   ['7001', 'N13', 'NSN'],
   ['7002', 'X..30', 'MEAT CUT'],
   ['7003', 'N6,yymmdd N4,hhmi', 'EXPIRY TIME'],
@@ -125,42 +128,46 @@ const rows: readonly Row[] = [
   ['7022', 'X..20', 'REV STAT'],
   ['7023', 'X..30,gcppos1', 'GIAI - ASSEMBLY'],
   ['703[0-9]', 'N3 X..27', 'PROCESSOR'],
-  ['7040', 'N1 X3', 'UIC+EXT'],
+  ['7040', 'N1 X1 X1 X1,importeridx', 'UIC+EXT'],
   ['7041', 'X..4', 'UFRGT UNIT TYPE'],
   ['71[0-7]', 'X..20', 'NHRN'],
   ['723[0-9]', 'X2 X..28', 'CERT'],
   ['7240', 'X..20', 'PROTOCOL'],
   ['7241', 'N2', 'AIDC MEDIA TYPE'],
   ['7242', 'X..25', 'VCN'],
-  ['7250', 'N8', 'DOB'],
-  ['7251', 'N8 N4,hhmi', 'DOB TIME'],
-  ['7252', 'N1', 'BIO SEX'],
-  ['725[34]', 'X..40', 'PERSON NAME'],
+  ['7250', 'N8,yyyymmdd', 'DOB'],
+  ['7251', 'N8,yyyymmdd N4,hhmi', 'DOB TIME'],
+  ['7252', 'N1,iso5218', 'BIO SEX'],
+  ['725[34]', 'X..40,pcenc', 'PERSON NAME'],
   ['7255', 'X..10', 'SUFFIX'],
-  ['7256', 'X..90', 'FULL NAME'],
-  ['7257', 'X..70', 'PERSON ADDR'],
-  ['7258', 'X3', 'BIRTH SEQUENCE'],
-  ['7259', 'X..40', 'BABY'],
-  ['8001', 'N14', 'DIMENSIONS'],
+  ['7256', 'X..90,pcenc', 'FULL NAME'],
+  ['7257', 'X..70,pcenc', 'PERSON ADDR'],
+  ['7258', 'X3,posinseqslash', 'BIRTH SEQUENCE'],
+  ['7259', 'X..40,pcenc', 'BABY'],
+  ['8001', 'N4,nonzero N5,nonzero N3,nonzero N1,winding N1', 'DIMENSIONS'],
   ['8002', 'X..20', 'CMT No.'],
   ['8003', 'N1,zero N13,csum [X..16]', 'GRAI'],
   ['8004', 'X..30,gcppos1', 'GIAI'],
   ['8005', 'N6', 'PRICE PER UNIT'],
   ['8006', 'N14,csum N4,pieceoftotal', 'ITIP'],
-  ['8007', 'X..34', 'IBAN'],
+  ['8007', 'X..34,iban', 'IBAN'],
   ['8008', 'N6,yymmdd N2,hh [N2,mi] [N2,ss]', 'PROD TIME'],
   ['8009', 'X..50', 'OPTSEN'],
   ['8010', 'Y..30,gcppos1', 'CPID'],
   ['8011', 'N..12,nozeroprefix', 'CPID SERIAL'],
   ['8012', 'X..20', 'VERSION'],
-  ['8013', 'X..25,gcppos1', 'GMN'],
-  ['8014', 'X..25,gcppos1', 'MUDI'],
+  ['8013', 'X..25,csumalpha,gcppos1', 'GMN'],
+  ['8014', 'X..25,csumalpha,gcppos1,hasnondigit', 'MUDI'],
   ['8017', 'N18,csum', 'GSRN - PROVIDER'],
   ['8018', 'N18,csum', 'GSRN - RECIPIENT'],
   ['8019', 'N..10', 'SRIN'],
   ['8020', 'X..25', 'REF No.'],
   ['8026', 'N14,csum N4,pieceoftotal', 'ITIP CONTENT'],
-  ['8030', 'Z..90', 'DIGSIG'],
+  ['8030', 'Z..90,cset64', 'DIGSIG'],
+  ['8040', 'N15', 'IMEI1'],
+  ['8041', 'N15', 'IMEI2'],
+  ['8042', 'N32', 'eSIM'],
+  ['8043', 'N18 [N..2]', 'PHYSICAL SIM'],
   ['8110', 'X..70', 'COUPON'],
   ['8111', 'N4', 'POINTS'],
   ['8112', 'X..70', 'COUPON'],

@@ -1,6 +1,5 @@
-import { hasGs1CheckDigit } from './gs1-check-digit';
-import { isGs1Date } from './gs1-date';
 import { gs1Identifiers, identifierAtStart, type Gs1Component, type Gs1Identifier } from './gs1-identifiers';
+import { gs1Linters, type BrokenRule } from './gs1-linters';
 
 /** One application identifier with its value, for example 01 with a GTIN. */
 export interface Gs1Element {
@@ -132,7 +131,7 @@ function refusalOf(identifier: Gs1Identifier, value: string): Gs1Refusal | undef
     const part = parts[index];
     if (part === undefined) continue;
     for (const rule of component.rules) {
-      const broken = rules[rule]!(part);
+      const broken = gs1Linters[rule]!(part);
       if (broken) return { reason: broken, sentence: `${name} "${value}" ${complaints[broken]}.` };
     }
   }
@@ -155,34 +154,10 @@ function longest(identifier: Gs1Identifier): number {
   return identifier.components.reduce((sum, component) => sum + component.most, 0);
 }
 
-type Broken = 'wrong-check-digit' | 'wrong-date' | 'wrong-value';
-
-const complaints: Record<Broken, string> = {
+const complaints: Record<BrokenRule, string> = {
   'wrong-check-digit': 'has a wrong check digit: it was misread or misprinted',
   'wrong-date': 'is not a date or time',
   'wrong-value': 'is not allowed',
-};
-
-const unless = (holds: boolean, broken: Broken): Broken | undefined => (holds ? undefined : broken);
-
-/** The linters of the GS1 Barcode Syntax Dictionary that need no code list, by its names. */
-const rules: Record<string, (part: string) => Broken | undefined> = {
-  csum: (part) => unless(hasGs1CheckDigit(part), 'wrong-check-digit'),
-  yymmdd: (part) => unless(isGs1Date(part, false), 'wrong-date'),
-  yymmd0: (part) => unless(isGs1Date(part, true), 'wrong-date'),
-  hhmi: (part) => unless(/^([01]\d|2[0-3])[0-5]\d$/.test(part), 'wrong-date'),
-  hh: (part) => unless(/^([01]\d|2[0-3])$/.test(part), 'wrong-date'),
-  mi: (part) => unless(/^[0-5]\d$/.test(part), 'wrong-date'),
-  ss: (part) => unless(/^[0-5]\d$/.test(part), 'wrong-date'),
-  zero: (part) => unless(/^0+$/.test(part), 'wrong-value'),
-  nozeroprefix: (part) => unless(part === '0' || !part.startsWith('0'), 'wrong-value'),
-  yesno: (part) => unless(/^[01]$/.test(part), 'wrong-value'),
-  // A company prefix has at least four digits (GS1 General Specifications 1.4.2).
-  gcppos1: (part) => unless(/^\d{4}/.test(part), 'wrong-value'),
-  pieceoftotal: (part) => {
-    const [piece, total] = [Number(part.slice(0, 2)), Number(part.slice(2))];
-    return unless(piece >= 1 && piece <= total, 'wrong-value');
-  },
 };
 
 function refused(reason: Gs1Reason, sentence: string): { refusal: Gs1Refusal } {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { bracketed, elementString, parseBracketed, parseElementString, type Gs1Parsed } from '../../src/barcodes/gs1';
-import { gs1CheckDigit, gtin14, hasGs1CheckDigit } from '../../src/barcodes/gs1-check-digit';
+import {
+  gs1CheckCharacters,
+  gs1CheckDigit,
+  gtin14,
+  hasGs1CheckCharacters,
+  hasGs1CheckDigit,
+} from '../../src/barcodes/gs1-check-digit';
 import { gs1Date, isGs1Date } from '../../src/barcodes/gs1-date';
 import { gs1Identifiers, identifierAtStart } from '../../src/barcodes/gs1-identifiers';
 import { elements } from './gs1-values';
@@ -19,6 +25,7 @@ function reason(parsed: Gs1Parsed): string {
 describe('GS1 check digits', () => {
   test('published keys have theirs', () => {
     for (const key of [
+      '376104250021234569', // SSCC, the worked example of GS1 General Specifications 7.9.1
       '6291041500213', // the worked example of GS1's check digit page
       '80614141123458', // GTIN-14, EPC Tag Data Standard
       '106141412345678908', // SSCC, EPC Tag Data Standard
@@ -57,6 +64,28 @@ describe('GS1 check digits', () => {
     expect(gtin14('4006381333931')).toBe('04006381333931');
     expect(gtin14('80614141123458')).toBe('80614141123458');
     for (const text of ['4006381333932', '123', '', '400638133393X']) expect(gtin14(text)).toBeUndefined();
+  });
+});
+
+describe('GS1 check character pairs', () => {
+  // GS1 General Specifications 7.9.5, the worked example.
+  const published = '1987654Ad4X4bL5ttr2310c';
+
+  test('the published model number has its own', () => {
+    expect(gs1CheckCharacters(published)).toBe('2K');
+    expect(pairs(parseBracketed(`(8013)${published}2K`))).toEqual([['8013', `${published}2K`]]);
+    expect(reason(parseBracketed(`(8013)${published}2L`))).toBe('wrong-check-digit');
+  });
+
+  test('every single wrong character is found', () => {
+    const others = 'ABCDEFabcdef0123456789-./';
+    for (let place = 0; place < published.length; place += 1) {
+      for (const other of others) {
+        if (other === published[place]) continue;
+        const wrong = published.slice(0, place) + other + published.slice(place + 1);
+        expect([wrong, hasGs1CheckCharacters(`${wrong}2K`)]).toEqual([wrong, false]);
+      }
+    }
   });
 });
 
@@ -114,6 +143,17 @@ describe('GS1 element strings', () => {
           ['8011', '123456789'],
         ],
       ],
+      [
+        // GS1's Digital Link toolkit: the element strings of its documentation.
+        '(3103)000189(01)05412345000013(3923)2172(10)ABC&+123',
+        [
+          ['3103', '000189'],
+          ['01', '05412345000013'],
+          ['3923', '2172'],
+          ['10', 'ABC&+123'],
+        ],
+      ],
+      ['(8007)DE89370400440532013000', [['8007', 'DE89370400440532013000']]], // ISO 13616, Germany's example
       [
         '(01)09506000134352(17)180426(10)ABC1(21)12345',
         [
@@ -193,6 +233,14 @@ describe('GS1 element strings', () => {
       ['(8010)ABC123', 'wrong-value'],
       ['(8011)0123', 'wrong-value'],
       ['(8006)095060001343520302', 'wrong-value'],
+      ['(8007)DE89370400440532013001', 'wrong-check-digit'],
+      ['(7250)19900229', 'wrong-date'],
+      ['(4309)18000000010000000000', 'wrong-value'],
+      ['(4302)50%2 A', 'wrong-characters'],
+      ['(4302)50%2', 'wrong-value'],
+      ['(7258)4/3', 'wrong-value'],
+      ['(8001)00000123400101', 'wrong-value'],
+      ['(8030)ABCD=', 'wrong-value'],
       ['(10)A(10)B', 'repeated-ai'],
     ] as const) {
       expect([text, reason(parseBracketed(text))]).toEqual([text, expected]);
