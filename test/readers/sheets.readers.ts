@@ -1,0 +1,129 @@
+import { layoutOf } from '../../src/labels/drawing/draw-label';
+import { LabelPdf } from '../../src/labels/drawing/label-pdf';
+import {
+  dotsPerMm,
+  extentOf,
+  gridOf,
+  labelSizes,
+  type LabelDpi,
+  type LabelSize,
+} from '../../src/labels/drawing/label-size';
+import { labelTemplates } from '../../src/labels/drawing/label-template';
+import { type Slip } from '../../src/labels/documents/slip';
+import { slipPdf } from '../../src/labels/documents/slip-pdf';
+import { newCode } from '../../src/barcodes/code';
+import { type Grey } from '../barcodes/distortions';
+import { longFacts, ordinaryFacts } from '../labels/label-samples';
+import { coverage, distances, everything, type Print, unread } from './coverage';
+import { allSpoilings, cutOut, greysOf, spoilings, type Spoiling } from './pictures';
+import { printedPages, readAll } from './programs';
+
+/** What is on a page: the code of each label, what carries it, and its place on the paper. */
+interface OnPage {
+  code: string;
+  symbology: Print['symbology'];
+  dotsPerModule: number;
+  column: number;
+  row: number;
+}
+
+const resolutions = [203, 300] as const;
+const cases = labelSizes.flatMap((size, nthSize) =>
+  resolutions.map((dpi, nthDpi) => {
+    const turn = allSpoilings[(nthSize + 2 * nthDpi) % allSpoilings.length]!;
+    return [size, dpi, everything ? allSpoilings : [turn]] as const;
+  }),
+);
+
+describe('A4 sheets of labels, printed by poppler and read by programs that nobody here wrote', () => {
+  test.each(cases)(
+    '%s mm with %s dpi: all symbols of the page, each exactly',
+    async (size, dpi, ways) => {
+      const { labels, page } = await aSheet(size, dpi);
+      for (const how of ways) {
+        const alone = new Set(await missedOnPage(labels, page, how));
+        // Most are read from the page; what is not, is shown alone, as a person does who moves the scanner to a label.
+        expect(alone.size).toBeLessThan(labels.length / 3);
+        const matrices = labels.filter(({ symbology }) => coverage[symbology].libdmtx === 'reads');
+        for (const label of everything ? labels : matrices.slice(0, 4)) alone.add(label);
+        const prints = [...alone].map((label) => aPrint(label, { page, size, dpi, how }));
+        expect(await unread(prints, distances.label)).toEqual([]);
+      }
+    },
+    600_000,
+  );
+});
+
+describe('Documents, printed by poppler and read by programs that nobody here wrote', () => {
+  test.each(resolutions)('with %s dpi: the barcode of the page, spoilt in each way', async (dpi) => {
+    const slip: Slip = {
+      ...{ title: '发料单 Issue', number: 'ISS-2026-000123', code: newCode('issue'), day: '2026-11-23', nothing: '' },
+      ...{ heading: ['状态 Status: 待签收 Not yet acknowledged'], facts: [['工程师 Engineer', 'Sample engineer 1']] },
+      ...{ columns: [{ title: '备件 Part', width: 210 }], rows: [['MTR-2210 电加热管总成']] },
+      ...{ notes: [['备注 Note', '小心轻放 fragile']], signatures: ['领料人 Received by'] },
+    };
+    const [dots] = greysOf(printedPages(await slipPdf(slip), dpi));
+    const dotsPerModule = Math.round(((74 / 29) * dpi) / 72);
+    const prints = allSpoilings.map((spoiling): Print => {
+      const expected = { text: slip.code, gs1: false };
+      return {
+        name: `slip ${dpi} dpi, ${spoiling}`,
+        symbology: 'qrcode',
+        dots: dots!,
+        dotsPerModule,
+        expected,
+        spoiling,
+      };
+    });
+    expect(await unread(prints, distances.label)).toEqual([]);
+  });
+});
+
+/** A full sheet: labels of all templates, each second one with names longer than it is wide. */
+async function aSheet(size: LabelSize, dpi: LabelDpi): Promise<{ labels: OnPage[]; page: Grey }> {
+  const { columns, rows } = gridOf(size);
+  const pdf = new LabelPdf(size, { kind: 'sheet', from: 0 }, new Date(0));
+  const labels: OnPage[] = [];
+  for (let place = 0; place < columns * rows; place += 1) {
+    const template = labelTemplates[place % labelTemplates.length]!;
+    const facts = (place % 3 === 0 ? longFacts : ordinaryFacts)()[template];
+    const layout = layoutOf(facts, { template, size, dpi });
+    pdf.add(layout);
+    const { symbology, dotsPerModule } = layout.symbol;
+    labels.push({
+      code: facts.code,
+      symbology,
+      dotsPerModule,
+      column: place % columns,
+      row: Math.floor(place / columns),
+    });
+  }
+  const [page] = greysOf(printedPages(await pdf.finish(), dpi));
+  return { labels, page: page! };
+}
+
+/** The labels that a reader of whole pages misses. What it finds is on a label. libdmtx gives up on pages of many symbols. */
+async function missedOnPage(labels: readonly OnPage[], page: Grey, how: Spoiling): Promise<OnPage[]> {
+  const finest = Math.min(...labels.map(({ dotsPerModule }) => dotsPerModule));
+  const spoilt = spoilings[how](page, finest);
+  const missed: OnPage[] = [];
+  for (const reader of ['zxing', 'zbar'] as const) {
+    const read = labels.filter(({ symbology }) => coverage[symbology][reader] === 'reads');
+    const texts = (await readAll(reader, [spoilt]))[0]!.map(({ text }) => text);
+    const codes = read.map(({ code }) => code);
+    expect(texts.filter((text) => !codes.includes(text))).toEqual([]);
+    missed.push(...read.filter(({ code }) => !texts.includes(code)));
+  }
+  return missed;
+}
+
+function aPrint(label: OnPage, on: { page: Grey; size: LabelSize; dpi: LabelDpi; how: Spoiling }): Print {
+  const { page, size, dpi, how } = on;
+  const [{ width, height }, grid, dots] = [extentOf(size), gridOf(size), dotsPerMm(dpi)];
+  const place = (mm: number) => Math.floor(mm * dots);
+  const [left, top] = [place(grid.left + label.column * width), place(grid.top + label.row * height)];
+  const cut = cutOut(page, left, top, place(width), place(height));
+  const expected = { text: label.code, gs1: false };
+  const name = `label ${label.column}, ${label.row} of a sheet ${size} ${dpi} dpi, ${how}`;
+  return { name, symbology: label.symbology, dots: cut, dotsPerModule: label.dotsPerModule, expected, spoiling: how };
+}
