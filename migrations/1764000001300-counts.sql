@@ -67,6 +67,8 @@ create table count_place (
     where (open)
 );
 create index count_place_open on count_place (bin_id, part_id) where open;
+-- When a bin was last looked through, and whether it is being.
+create index count_place_finished on count_place (bin_id, finished_at) where part_id is null;
 grant select, insert, update (open, finished_at, finished_by_id) on count_place to counterpart_app;
 
 -- One part in one bin.

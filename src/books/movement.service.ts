@@ -21,6 +21,7 @@ const instead: Readonly<Record<string, string>> = {
   arrive: 'Send the pieces back with another transfer.',
   lose: 'Book what was found in again with a receipt.',
   fit: 'Correct the service report with a new revision.',
+  count: 'Reverse the count: POST /v1/counts/{id}/reversal.',
   remove: 'Correct the service report with a new revision.',
   old_part_back: 'Reverse the receipt of the old part: POST /v1/old-parts/{id}/receipt/reversal.',
   reverse: 'Enter the document again: a reversal is not reversed.',

@@ -2,6 +2,7 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf, type PageQuery } from '../platform/page';
 import { notFound } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
+import { countIdentities } from './identities/count.identities';
 import { documentIdentities } from './identities/document.identities';
 import { type Identity } from './identities/identity';
 import { ledgerIdentities } from './identities/ledger.identities';
@@ -9,7 +10,7 @@ import { oldPartIdentities } from './identities/old-part.identities';
 import { type Difference, type IdentityResult, type Reconciliation } from './reconciliation';
 
 /** What must hold at any time (design, section 2, step 8). */
-const identities: Identity[] = [...ledgerIdentities, ...documentIdentities, ...oldPartIdentities];
+const identities: Identity[] = [...ledgerIdentities, ...documentIdentities, ...oldPartIdentities, ...countIdentities];
 
 /** Reconciliation 对账: each identity is a number and a drill-down, and zero means zero. */
 export class ReconciliationService {

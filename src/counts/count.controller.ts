@@ -2,6 +2,7 @@ import {
   Body,
   Controller,
   Example,
+  Extension,
   Get,
   Header,
   Path,
@@ -30,6 +31,8 @@ import {
   type NewCount,
 } from './count';
 import { type CountedLines, type NewCountEntries } from './count-entry';
+import { type BinToCount, type BinToCountQuery, type CountAccuracy, type CountAccuracyQuery } from './count-figures';
+import { CountFiguresService } from './count-figures.service';
 import { CountService } from './count.service';
 import { CountingService } from './counting.service';
 
@@ -39,11 +42,13 @@ import { CountingService } from './counting.service';
 export class CountController extends Controller {
   private readonly counts: CountService;
   private readonly counting: CountingService;
+  private readonly figures: CountFiguresService;
 
   constructor(kernel: Kernel) {
     super();
     this.counts = new CountService(kernel);
     this.counting = new CountingService(kernel);
+    this.figures = new CountFiguresService(kernel);
   }
 
   /**
@@ -69,6 +74,29 @@ export class CountController extends Controller {
   @Security('key', ['count.read'])
   async list(@Request() request: HttpRequest, @Queries() query: CountQuery): Promise<PageOf<Count>> {
     return this.counts.list(contextOf(request), query);
+  }
+
+  /**
+   * How well books and shelves agreed, by month and site: lines that were right, pieces and value that were missing or
+   * found. By the day on which lines were settled; counts that were taken back are left out.
+   * @summary Count accuracy
+   */
+  @Get('accuracy')
+  @Extension('x-file', true)
+  @Security('key', ['count.compare'])
+  async accuracy(@Queries() query: CountAccuracyQuery): Promise<PageOf<CountAccuracy>> {
+    return this.figures.accuracy(query);
+  }
+
+  /**
+   * Where to count next: bins that no count under way covers, never counted ones first, then what was counted longest ago.
+   * @summary Bins to count next
+   */
+  @Get('next-bins')
+  @Extension('x-file', true)
+  @Security('key', ['count.read'])
+  async nextBins(@Request() request: HttpRequest, @Queries() query: BinToCountQuery): Promise<PageOf<BinToCount>> {
+    return this.figures.binsToCount(contextOf(request), query);
   }
 
   /**
@@ -105,6 +133,7 @@ export class CountController extends Controller {
    * @summary Lines of a count
    */
   @Get('{id}/lines')
+  @Extension('x-file', true)
   @Security('key', ['count.read'])
   async lines(
     @Request() request: HttpRequest,

@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Extension,
   Get,
   Path,
   Post,
@@ -59,6 +60,7 @@ export class SettlementController extends Controller {
    * @summary Differences of a count
    */
   @Get('{id}/differences')
+  @Extension('x-file', true)
   @Security('key', ['count.compare'])
   async differences(
     @Request() request: HttpRequest,

@@ -6,6 +6,7 @@ import { inMajorUnits } from '../../src/app/exports/sheet';
 import contract from '../../openapi/openapi.json';
 import { expectBooksToBalance } from '../support/books';
 import { aPart } from '../support/catalog';
+import { aCount } from '../support/counts';
 import { csvOf, sendCsv } from '../support/csv';
 import { aGround, type Ground } from '../support/ledger';
 import { aCustodyHolding, aShelfHolding } from '../support/stock';
@@ -23,6 +24,7 @@ describe('a list as a file', () => {
   let clerk: Caller;
   let finance: Caller;
   let engineer: Caller;
+  let countId: string;
 
   beforeAll(async () => {
     world = await World.open();
@@ -31,6 +33,7 @@ describe('a list as a file', () => {
     engineer = await world.person('engineer');
     ground = await aGround(world, { parts: 2, bins: 2 });
     await aShelfHolding(clerk, ground, 5, { value: 123_456 });
+    countId = (await aCount(clerk, ground.site, [ground.bins[1]!])).id;
   });
   afterAll(async () => {
     await expectBooksToBalance(world);
@@ -134,7 +137,8 @@ describe('a list as a file', () => {
     expect(Object.keys(operation.get.responses['200']!.content)).toEqual(['application/json', 'text/csv', xlsx]);
     const [receipt] = (await finance.get('/v1/receipts')).body.items;
     const [account] = (await finance.get('/v1/accounts?kind=shelf')).body.items;
-    const id = path.startsWith('/receipts') ? receipt.id : path.startsWith('/accounts') ? account.id : engineer.id;
+    const ids: Record<string, string> = { receipts: receipt.id, accounts: account.id, counts: countId };
+    const id = ids[path.split('/')[1]!] ?? engineer.id;
     const address = path.replace('{id}', id).replace('{name}', 'balances-equal-postings').replace('{month}', '2026-01');
     const period = /statement|entries/.test(path) ? '?from=2000-01-01&to=2099-12-31' : '';
     const { rows } = await csv(world.admin, `/v1${address}${period}`);

@@ -1,5 +1,6 @@
 import { expectBooksToBalance } from '../support/books';
-import { plant } from '../support/books-faults';
+import { countFaults, plant, type PlantedFault } from '../support/books-faults';
+import { aPostedDifference } from '../support/counts';
 import { aJob, anApprovedReport, signed, step } from '../support/reports';
 import { World } from '../support/world';
 import { aWorkedMonth, type WorkedMonth } from './worked-month';
@@ -24,6 +25,7 @@ describe('Reconciliation', () => {
   beforeAll(async () => {
     world = await World.open();
     month = await aWorkedMonth(world);
+    await aPostedDifference(world);
   });
   // Each fault is taken out again: the books balance at the end of every test.
   afterEach(async () => {
@@ -55,15 +57,7 @@ describe('Reconciliation', () => {
        where kind = 'shelf' and owner_id = '${month.ground.bins[0]}'))`;
   const ofDocument = (id: string) =>
     `movement_id = (select id from stock_movement where document_id = '${id}' and reason = 'receive')`;
-  const faults: [
-    what: string,
-    identity: string,
-    plant: () => string,
-    undo: () => string,
-    rows: number,
-    pieces: number,
-    value: number,
-  ][] = [
+  const faults: PlantedFault[] = [
     [
       'a piece too many in a balance',
       'balances-equal-postings',
@@ -244,6 +238,7 @@ describe('Reconciliation', () => {
       2,
       0,
     ],
+    ...countFaults,
   ];
 
   test.each(faults)('%s is found: %s', async (_what, name, fault, undo, rows, pieces, value) => {

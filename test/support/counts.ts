@@ -1,6 +1,8 @@
 import { type Count } from '../../src/counts/count';
 import { type CountDifference } from '../../src/counts/count-decision';
 import { type NewCountEntries } from '../../src/counts/count-entry';
+import { aGround } from './ledger';
+import { aShelfHolding } from './stock';
 import { type Caller, type World } from './world';
 
 /** Who counts, and who decides. */
@@ -55,4 +57,14 @@ export async function approved(supervisor: Caller, countId: string, more: object
 
 export async function differencesOf(caller: Caller, countId: string, query = ''): Promise<CountDifference[]> {
   return (await caller.get(`/v1/counts/${countId}/differences${query}`).expect(200)).body.items as CountDifference[];
+}
+
+/** Ten pieces worth 1000 by the books, of which seven are counted and three, worth 300, posted as missing. */
+export async function aPostedDifference(world: World): Promise<Count> {
+  const { clerk, supervisor } = await aCountCrew(world);
+  const ground = await aGround(world);
+  await aShelfHolding(clerk, ground, 10, { value: 1000 });
+  const line = { partId: ground.parts[0]!, quantity: 7 };
+  const count = await aSubmittedCount(clerk, ground.site, ground.bins[0]!, [line]);
+  return approved(supervisor, count.id);
 }

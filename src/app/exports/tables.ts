@@ -4,6 +4,7 @@ import { partTable } from '../../catalog/part.table';
 import { chargeTable } from '../../charges/charge.table';
 import { retentionTable } from '../../contracts/retention.table';
 import { installedUnitTable } from '../../customers/installed-unit.table';
+import { countsTables } from '../../counts/counts.table';
 import { expenseClaimTable } from '../../expenses/expense-claim.table';
 import { type ListTable } from '../../platform/table';
 import { requisitionTables } from '../../requisitions/requisition.table';
@@ -20,6 +21,7 @@ export const tables: readonly ListTable[] = [
   ...requisitionTables,
   chargeTable,
   oldPartTable,
+  ...countsTables,
   ...booksTables,
   faultLineTable,
   retentionTable,
