@@ -145,9 +145,28 @@ describe('Text that is too long', () => {
     expect(wrapText('SRP-2026-000042', 5, 'regular')).toEqual(['SRP-2026-', '000042']);
   });
 
+  test('a long word is broken with a hyphen, never so that a letter or three stand alone; numbers get none', () => {
+    const lines = wrapText('Befestigungsschraubensatz', 11.6, 'regular');
+    expect(lines).toEqual(['Befestigungsschrauben-', 'satz']);
+    expect(wrapText('ABCDEFGHIJKLMNOP', 4, 'regular').join('')).toBe('ABCDEFGHIJKLMNOP');
+  });
+
+  test('no Chinese character stands alone on the last line', () => {
+    expect(wrapText('样品中心仓库', 5, 'regular')).toEqual(['样品中心', '仓库']);
+    expect(wrapText('样品中心 仓', 5, 'regular')).toEqual(['样品中心', '仓']);
+  });
+
+  test('what is cut goes on to the end of its line, so that no label stands without a value', () => {
+    const text = '编号 No. OLD-2026-000123-LANGE-NUMMER';
+    const lines = wrapText(text, 12, 'regular');
+    const [only] = cutLines(text, lines, 1, 12, 'regular');
+    expect(only).toMatch(/^编号 No\. OLD-2026-\d*…$/);
+  });
+
   test('what is cut ends with an ellipsis and fits', () => {
-    const lines = wrapText('one two three four five six seven', 5, 'regular');
-    const [first, last, ...more] = cutLines(lines, 2, 5, 'regular');
+    const text = 'one two three four five six seven';
+    const lines = wrapText(text, 5, 'regular');
+    const [first, last, ...more] = cutLines(text, lines, 2, 5, 'regular');
     expect([first, more]).toEqual(['one two', []]);
     expect(last).toMatch(/^three.*…$/);
     expect(widthOf(last!, 'regular')).toBeLessThanOrEqual(5);
@@ -158,9 +177,9 @@ describe('Text that is too long', () => {
       for (const width of [3, 7.5, 20]) {
         const lines = wrapText(`${facts.nameZh} ${facts.nameEn} ${facts.number}`, width, 'bold');
         for (const line of lines) expect(widthOf(line, 'bold')).toBeLessThanOrEqual(width);
-        expect(lines.join('').replaceAll(' ', '')).toBe(
-          `${facts.nameZh}${facts.nameEn}${facts.number}`.replaceAll(' ', ''),
-        );
+        // What is added is a hyphen where a word was broken.
+        const told = `${facts.nameZh}${facts.nameEn}${facts.number}`;
+        expect(lines.join('').replace(/[ -]/g, '')).toBe(told.replace(/[ -]/g, ''));
       }
     }
   });

@@ -58,15 +58,27 @@ export function layoutLabel(content: LabelContent, size: LabelSize, dpi: LabelDp
   const extent = extentOf(size);
   for (const symbology of content.symbologies) {
     const division = divide(extent, symbology, dpi);
-    const symbol = division && placeSymbol(content.code, symbology, division.symbol, dpi);
-    if (!division || !symbol) continue;
-    const lines = setParagraphs(content.paragraphs, division.text, largestText(extent));
-    const foot = (symbol.top + symbol.height + symbol.quietBelow) / dotsPerMm(dpi);
+    const placed = division && placeSymbol(content.code, symbology, division.symbol, dpi);
+    if (!division || !placed) continue;
+    const { symbol, foot, text } = settled(division, placed, dpi);
+    const lines = setParagraphs(content.paragraphs, text, largestText(extent));
     const code = { ...division.code, y: Math.min(division.code.y, foot) };
     return { size, extent, dpi, lines: [...lines, codeLine(content.code, code)], symbol };
   }
   const wanted = content.symbologies.at(-1)!;
   throw new LabelTooSmall(wanted, smallestSizeFor(wanted, dpi));
+}
+
+/** Under text, a symbol that is smaller than its area goes down to the foot of it, and the text gets what is left. */
+function settled(division: Division, symbol: PlacedSymbol, dpi: LabelDpi) {
+  const [dots, below] = [dotsPerMm(dpi), division.symbol.y >= division.text.y + division.text.height];
+  const foot = symbol.top + symbol.height + symbol.quietBelow;
+  const spare = below ? Math.max(0, Math.floor(division.code.y * dots) - foot) : 0;
+  return {
+    symbol: { ...symbol, top: symbol.top + spare },
+    foot: (foot + spare) / dots,
+    text: { ...division.text, height: division.text.height + spare / dots },
+  };
 }
 
 /** The base of the title: what is read from some steps away, and still leaves room for the rest. */

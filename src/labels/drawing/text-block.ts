@@ -51,20 +51,24 @@ interface Setting {
 
 const step = 0.93;
 const gap = 0.16;
-/** Words and numbers stay whole unless that made them smaller than this multiple of the smallest. */
+/** Words and numbers stay whole unless that made them smaller than this multiple of the smallest … */
 const wholeWords = 1.2;
+/** … or so much smaller than there is room for. */
+const wholeShare = 0.65;
 
 /**
  * Sets paragraphs below each other in an area: as large as fits (at most `largest`), wrapped; smaller until all fits;
  * and when the smallest legible size is too large, what matters least is cut with an ellipsis or left out.
  */
 export function setParagraphs(paragraphs: readonly Paragraph[], area: Area, largest: number): TextLine[] {
-  const told = paragraphs.filter(({ text }) => text !== '').map((paragraph) => withLimit(paragraph, area.width));
-  if (told.length === 0) return [];
+  const said = paragraphs.filter(({ text }) => text !== '');
+  if (said.length === 0) return [];
+  const roomy = Math.min(largest, roomyGuess(said, area));
+  const told = said.map((paragraph) => withLimit(paragraph, area.width, roomy));
   const topScale = Math.max(...told.map(({ scale }) => scale));
   const first = told.reduce((best, one) => (one.rank < best.rank ? one : best));
   // What is read first stays the largest, even where its length keeps it small.
-  const start = Math.min(largest, roomyGuess(told, area), first.limit / 1.15);
+  const start = Math.min(roomy, first.limit / 1.15);
   const mostLines = area.height > 60 ? 6 : 3;
   for (let size = start; size * topScale > smallestText; size *= step) {
     const set = settingAt(told, size, area.width);
@@ -74,9 +78,10 @@ export function setParagraphs(paragraphs: readonly Paragraph[], area: Area, larg
 }
 
 /** A paragraph is never so large that one of its words would have to be broken. */
-function withLimit(paragraph: Paragraph, width: number): Limited {
+function withLimit(paragraph: Paragraph, width: number, roomy: number): Limited {
   const limit = width / longestWord(paragraph.text, paragraph.weight);
-  return { ...paragraph, limit: limit < smallestText * wholeWords ? Infinity : limit };
+  const least = Math.max(smallestText * wholeWords, roomy * wholeShare);
+  return { ...paragraph, limit: limit < least ? Infinity : limit };
 }
 
 /** No setting is larger than the one whose letters would fill the area without a gap. */
@@ -128,7 +133,8 @@ function withinBudget(set: Setting[], area: Area): Setting[] {
     .filter((one) => given.has(one))
     .map((one) => {
       const width = area.width / one.size;
-      return { ...one, lines: cutLines(one.lines, given.get(one)!, width, one.paragraph.weight) };
+      const { text, weight } = one.paragraph;
+      return { ...one, lines: cutLines(text, one.lines, given.get(one)!, width, weight) };
     });
 }
 
