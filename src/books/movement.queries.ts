@@ -2,6 +2,7 @@ import { placeColumn } from '../ledger/ledger';
 import { reversalColumn } from '../ledger/reversal';
 import { type Reader } from '../platform/transaction';
 import { type LedgerMovement, type MovementTransfer } from './movement';
+import { postedDocument, postedDocumentColumns } from './posted-document';
 
 /** As many as most documents have lines. */
 const transfersOfFirstPage = 200;
@@ -10,10 +11,11 @@ const transfersOfFirstPage = 200;
 export async function findMovement(reader: Reader, id: number): Promise<LedgerMovement | undefined> {
   const rows = await reader.query<Omit<LedgerMovement, 'transfers'>[]>(
     `select m.id, m.reason, m.document_kind as "documentKind", m.document_id as "documentId",
+            ${postedDocumentColumns},
             m.document_date as "documentDate", m.posting_date as "postingDate", m.actor_id as "actorId",
             m.recorded_at as "recordedAt", m.reverses_id as "reversesId", ${reversalColumn('m.id')},
             (select count(*)::integer from stock_transfer t where t.movement_id = m.id) as "transferCount"
-       from stock_movement m where m.id = $1`,
+       from stock_movement m ${postedDocument('m')} where m.id = $1`,
     [id],
   );
   const head = rows[0];

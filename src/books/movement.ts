@@ -1,5 +1,6 @@
 import { type Reversal } from '../ledger/reversal';
 import {
+  type BarcodeText,
   type HumanNumber,
   type Id,
   type Instant,
@@ -30,6 +31,9 @@ export interface LedgerMovement {
   reason: string;
   documentKind: string;
   documentId: Id;
+  /** Of the document that posted it; null where its kind has no number. */
+  documentNumber: HumanNumber | null;
+  documentCode: BarcodeText | null;
   documentDate: IsoDate;
   postingDate: IsoDate;
   actorId: Id;

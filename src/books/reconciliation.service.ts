@@ -7,6 +7,7 @@ import { documentIdentities } from './identities/document.identities';
 import { type Identity } from './identities/identity';
 import { ledgerIdentities } from './identities/ledger.identities';
 import { oldPartIdentities } from './identities/old-part.identities';
+import { postedDocument, postedDocumentColumns } from './posted-document';
 import { type Difference, type IdentityResult, type Reconciliation } from './reconciliation';
 
 /** What must hold at any time (design, section 2, step 8). */
@@ -38,10 +39,10 @@ export class ReconciliationService {
       return reader.query<Difference[]>(
         `select d.key, d.account_kind as "accountKind",
                 nullif(d.owner_id, '00000000-0000-0000-0000-000000000000') as "ownerId", d.part_id as "partId",
-                d.document_kind as "documentKind", d.document_id as "documentId",
+                d.document_kind as "documentKind", d.document_id as "documentId", ${postedDocumentColumns},
                 d.expected_quantity::bigint as "expectedQuantity", d.found_quantity::bigint as "foundQuantity",
                 d.expected_value::bigint as "expectedValue", d.found_value::bigint as "foundValue"
-           from (${identity.differences}) d where $1::text is null or d.key > $1 order by d.key limit $2`,
+           from (${identity.differences}) d ${postedDocument('d')} where $1::text is null or d.key > $1 order by d.key limit $2`,
         [after ?? null, limit + 1],
       );
     });

@@ -1,4 +1,4 @@
-import { type Id, type Instant, type SignedMinorUnits } from '../platform/types';
+import { type BarcodeText, type HumanNumber, type Id, type Instant, type SignedMinorUnits } from '../platform/types';
 
 /** How far one statement is from true. Zero means zero. */
 export interface IdentityResult {
@@ -39,6 +39,8 @@ export interface Difference {
   partId: Id | null;
   documentKind: string | null;
   documentId: Id | null;
+  documentNumber: HumanNumber | null;
+  documentCode: BarcodeText | null;
   /** What should be there by the documents or postings. @isInt */
   expectedQuantity: number;
   /** What is there. @isInt */

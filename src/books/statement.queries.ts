@@ -1,5 +1,6 @@
 import { placeColumn } from '../ledger/ledger';
 import { type Reader } from '../platform/transaction';
+import { postedDocument, postedDocumentColumns } from './posted-document';
 import {
   type AccountEntry,
   type BalanceAt,
@@ -104,7 +105,8 @@ export async function accountEntries(
       order by t.posting_date, t.id limit $8)`;
   return reader.query<AccountEntry[]>(
     `select e.posting_date as "postingDate", m.document_date as "documentDate", m.reason,
-            m.document_kind as "documentKind", m.document_id as "documentId", e.movement_id as "movementId",
+            m.document_kind as "documentKind", m.document_id as "documentId", ${postedDocumentColumns},
+            e.movement_id as "movementId",
             e.id as "transferId", p.id as "partId", p.number as "partNumber", e.unit_id as "unitId",
             ${placeColumn('a')} as counter,
             e.quantity, e.value::bigint as value,
@@ -117,6 +119,7 @@ export async function accountEntries(
        join part p on p.id = e.part_id
        join stock_movement m on m.id = e.movement_id
        join stock_account a on a.id = e.counter_id
+       ${postedDocument('m')}
       order by e.part_id, e.posting_date, e.id`,
     [
       accountId,

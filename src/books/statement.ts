@@ -1,6 +1,7 @@
 import { type Place } from '../stock/serial-unit';
 import { type PageQuery } from '../platform/page';
 import {
+  type BarcodeText,
   type HumanNumber,
   type Id,
   type IsoDate,
@@ -62,6 +63,9 @@ export interface AccountEntry {
   reason: string;
   documentKind: string;
   documentId: Id;
+  /** Of the document that posted it; null where its kind has no number. */
+  documentNumber: HumanNumber | null;
+  documentCode: BarcodeText | null;
   /** @isInt */
   movementId: number;
   /** @isInt */

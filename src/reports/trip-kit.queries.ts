@@ -1,5 +1,15 @@
 import { type Reader } from '../platform/transaction';
-import { type KitForm, type KitIssue, type KitQuotation, type KitReceipt } from './trip-kit';
+import { type KitCustomer, type KitForm, type KitIssue, type KitQuotation, type KitReceipt } from './trip-kit';
+
+/** The customer of the order: a trip begins with an address and a phone number. */
+export async function kitCustomer(reader: Reader, workOrderId: string): Promise<KitCustomer> {
+  const rows = await reader.query<KitCustomer[]>(
+    `select c.id, c.number, c.name, c.phone, c.address
+       from work_order w join customer c on c.id = w.customer_id where w.id = $1`,
+    [workOrderId],
+  );
+  return rows[0]!;
+}
 
 /** Every issue of the order's requisitions, newest first. */
 export async function kitIssues(reader: Reader, workOrderId: string): Promise<KitIssue[]> {

@@ -6,7 +6,7 @@ import { noSuchWorkOrder } from '../workorders/open-work-order';
 import { readinessOf } from '../workorders/preparation.queries';
 import { findWorkOrder } from '../workorders/work-order.queries';
 import { type TripKit } from './trip-kit';
-import { kitForm, kitIssues, kitQuotation, kitReceipts } from './trip-kit.queries';
+import { kitCustomer, kitForm, kitIssues, kitQuotation, kitReceipts } from './trip-kit.queries';
 
 /** What goes with the engineer on a trip: parts, form, receipts and the current tariff, tied to the order (S009). */
 export class TripKitService {
@@ -20,7 +20,9 @@ export class TripKitService {
       const { plannedOn } = order;
       return {
         ...{ workOrderId: order.id, workOrderCode: order.code, workOrderNumber: order.number },
-        ...{ engineerId: order.engineerId, plannedOn, determination: order.determination },
+        ...{ engineerId: order.engineerId, plannedOn, determination: order.determination, fault: order.fault },
+        ...{ unitId: order.unitId, modelNumber: order.modelNumber, serialNumber: order.serialNumber },
+        customer: await kitCustomer(reader, id),
         ...{ ready: parts.every((line) => line.missing === 0), parts },
         issues: await kitIssues(reader, id),
         form: await kitForm(reader, id),

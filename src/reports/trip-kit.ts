@@ -1,11 +1,14 @@
 import { type QuotationStatus } from '../charges/quotations/quotation';
 import { type Tariff } from '../charges/tariffs/tariff';
+import { type PhoneNumber } from '../customers/customer';
+import { type SerialNumber } from '../customers/installed-unit';
 import {
   type BarcodeText,
   type HumanNumber,
   type Id,
   type Instant,
   type IsoDate,
+  type LongText,
   type MinorUnits,
   type PieceCount,
   type ShortText,
@@ -66,6 +69,15 @@ export interface KitReceipt {
   reversed: boolean;
 }
 
+/** To whom the engineer goes. */
+export interface KitCustomer {
+  id: Id;
+  number: HumanNumber;
+  name: ShortText;
+  phone: PhoneNumber | null;
+  address: ShortText | null;
+}
+
 /** All that goes with the engineer on a trip, tied to its order (S009). */
 export interface TripKit {
   workOrderId: Id;
@@ -73,6 +85,12 @@ export interface TripKit {
   workOrderNumber: HumanNumber;
   engineerId: Id;
   plannedOn: IsoDate | null;
+  /** What the customer complains of. */
+  fault: LongText;
+  customer: KitCustomer;
+  unitId: Id;
+  modelNumber: HumanNumber;
+  serialNumber: SerialNumber;
   /** Warranty or paid, with the contract that pays; as known now. */
   determination: DeterminationSummary | null;
   /** Whether everything requisitioned is in the engineer's hands, and what is missing (S013). */

@@ -1,4 +1,5 @@
 import { type HumanNumber, type Id, type PieceCount, type PieceCountOrZero } from '../platform/types';
+import { type NewRequisitionLine } from './requisition';
 
 /** One part that a van is short of. */
 export interface ReplenishmentLine {
@@ -14,8 +15,10 @@ export interface ReplenishmentLine {
   proposedQuantity: PieceCount;
 }
 
-/** What an engineer's van is short of; its lines can be sent as they are to `POST /v1/requisitions`. */
+/** What an engineer's van is short of. */
 export interface Replenishment {
   engineerId: Id;
   lines: ReplenishmentLine[];
+  /** The same as the `lines` of a requisition, to be sent as they are to `POST /v1/requisitions`; 200 at most. */
+  requisitionLines: NewRequisitionLine[];
 }

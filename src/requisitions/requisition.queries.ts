@@ -8,12 +8,13 @@ const requisitionColumns = `
   r.requested_by_id as "requestedById", r.decided_by_id as "decidedById", r.decision_note as "decisionNote",
   r.overdue_override as "overdueOverride", r.version,
   (select json_agg(json_build_object(
-     'id', l.id, 'lineNumber', l.line_number, 'partId', l.part_id, 'supplyPartId', l.supply_part_id,
+     'id', l.id, 'lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
+     'supplyPartId', l.supply_part_id, 'supplyPartNumber', s.number,
      'substitutionReason', l.substitution_reason, 'quantity', l.quantity, 'approvedQuantity', l.approved_quantity,
      'reservedQuantity', h.reserved, 'issuedQuantity', l.issued_quantity, 'releasedQuantity', l.released_quantity,
      'backorderedQuantity', l.approved_quantity - l.issued_quantity - l.released_quantity - h.reserved)
      order by l.line_number)
-   from requisition_line l
+   from requisition_line l join part p on p.id = l.part_id join part s on s.id = l.supply_part_id
    cross join lateral (select coalesce(sum(v.quantity), 0)::integer as reserved
                          from reservation v where v.line_id = l.id) h
   where l.requisition_id = r.id) as lines`;

@@ -10,6 +10,7 @@ import { type Fault, forbidden, invalid, notFound, wrongState } from '../platfor
 import { type Tx } from '../platform/transaction';
 import { lockOpenWorkOrder } from '../workorders/open-work-order';
 import { overrideNeeded } from './overdue-old-parts';
+import { needByFaults } from './requisition.checks';
 import { suppliedParts } from './supplied-parts';
 import {
   type ApprovedLine,
@@ -50,7 +51,8 @@ export class RequisitionService {
     return this.kernel.database.command(context, async (tx) => {
       const engineerId = forWhom(context, asked.engineerId);
       if (asked.workOrderId !== undefined) await refuseOrderOfAnother(tx, context, asked.workOrderId, engineerId);
-      const supplied = await suppliedParts(tx, asked.lines);
+      const documentDate = asked.documentDate ?? this.kernel.clock.today();
+      const supplied = await suppliedParts(tx, asked.lines, needByFaults(asked.needBy, documentDate));
       const id = newId();
       await insertRequisition(tx, {
         id,
@@ -60,7 +62,7 @@ export class RequisitionService {
         siteId: asked.siteId,
         needBy: asked.needBy,
         opinion: asked.opinion ?? null,
-        documentDate: asked.documentDate ?? this.kernel.clock.today(),
+        documentDate,
         requestedById: context.actor.id,
         lines: supplied.map((line, index) => ({ ...line, id: newId(), lineNumber: index + 1 })),
       });

@@ -23,8 +23,10 @@ export interface RequisitionLine {
   lineNumber: number;
   /** What was asked for. */
   partId: Id;
+  partNumber: HumanNumber;
   /** What is supplied for it: the part itself, its successor (替代), or an agreed substitute (代用件). */
   supplyPartId: Id;
+  supplyPartNumber: HumanNumber;
   /** Why a substitute is supplied. */
   substitutionReason: LongText | null;
   quantity: PieceCount;
@@ -77,6 +79,7 @@ export interface NewRequisition {
   /** For whom; the caller, if an engineer, when left out. */
   engineerId?: Id;
   siteId: Id;
+  /** Not before the day it was asked: what is needed first is reserved first. */
   needBy: IsoDate;
   opinion?: LongText;
   /** The day it was asked; today when left out. */

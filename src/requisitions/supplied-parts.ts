@@ -3,16 +3,19 @@ import { type Tx } from '../platform/transaction';
 import { type Fault, invalid } from '../platform/problem';
 import { type NewRequisitionLine } from './requisition';
 
-/** What is supplied for each line: the part asked for, or the end of its chain of successors (替代关系). */
+/**
+ * What is supplied for each line: the part asked for, or the end of its chain of successors (替代关系). What is wrong with
+ * the lines is named together with the faults that were found before.
+ */
 export async function suppliedParts(
   tx: Tx,
   lines: readonly NewRequisitionLine[],
+  faults: Fault[] = [],
 ): Promise<(NewRequisitionLine & { supplyPartId: string })[]> {
   const supplied = await currentParts(
     tx,
     lines.map((line) => line.partId),
   );
-  const faults: Fault[] = [];
   lines.forEach((line, index) => {
     const found = supplied.get(line.partId.toLowerCase());
     const detail = !found ? 'there is no such part' : !found.active ? 'the part is no longer supplied' : '';

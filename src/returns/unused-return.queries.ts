@@ -21,6 +21,19 @@ export async function findUnusedReturn(reader: Reader, id: string, scope: Scope)
   return rows[0];
 }
 
+/** Whether an engineer has or had this order, or asked for parts for it. */
+export async function wasOrderOf(reader: Reader, workOrderId: string, engineerId: string): Promise<boolean> {
+  const rows = await reader.query<object[]>(
+    `select from work_order w
+      where w.id = $1
+        and (w.engineer_id = $2
+             or exists (select from work_order_assignment a where a.work_order_id = w.id and a.earlier_engineer_id = $2)
+             or exists (select from requisition r where r.work_order_id = w.id and r.engineer_id = $2))`,
+    [workOrderId, engineerId],
+  );
+  return rows.length > 0;
+}
+
 /** Newest first. */
 export async function listUnusedReturns(
   reader: Reader,

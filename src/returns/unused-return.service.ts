@@ -15,7 +15,7 @@ import {
   type UnusedReturn,
   type UnusedReturnQuery,
 } from './unused-return';
-import { findUnusedReturn, insertUnusedReturn, listUnusedReturns } from './unused-return.queries';
+import { findUnusedReturn, insertUnusedReturn, listUnusedReturns, wasOrderOf } from './unused-return.queries';
 
 /** Unused returns 余料退库: out of the engineer's custody, back in their true state. */
 export class UnusedReturnService {
@@ -66,10 +66,18 @@ export class UnusedReturnService {
 
 /** What is bad on arrival goes to quarantine, everything else onto a shelf of the site. */
 async function faultsOf(reader: Reader, asked: NewUnusedReturn): Promise<Fault[]> {
-  return (await factsOfLines(reader, asked.lines)).flatMap((facts) => {
+  const ofLines = (await factsOfLines(reader, asked.lines)).flatMap((facts) => {
     const line = asked.lines[facts.index]!;
     return [...partFaults(facts), ...stateFaults(facts, line, asked.siteId), ...unitFaults(facts, line)];
   });
+  return [...(await orderFaults(reader, asked)), ...ofLines];
+}
+
+/** The order may have gone over to somebody else since; the parts for it were this engineer's all the same. */
+async function orderFaults(reader: Reader, { workOrderId, engineerId }: NewUnusedReturn): Promise<Fault[]> {
+  if (workOrderId === undefined || (await wasOrderOf(reader, workOrderId, engineerId))) return [];
+  const detail = 'is no work order of this engineer, who asked for no parts for it either; leave it out or correct it';
+  return [{ pointer: '/workOrderId', detail }];
 }
 
 function stateFaults(facts: Parameters<typeof binFaults>[0], line: NewUnusedReturnLine, siteId: string): Fault[] {

@@ -88,6 +88,8 @@ describe('Statements', () => {
       reason: 'receive',
       documentKind: 'receipt',
       documentId: first.body.id,
+      documentNumber: first.body.number,
+      documentCode: first.body.code,
       postingDate: '2026-01-10',
       counter: { kind: 'supplier', ownerId: null },
       balanceAfter: { quantity: 5, value: 500 },

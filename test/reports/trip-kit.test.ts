@@ -20,6 +20,9 @@ describe('The trip kit', () => {
     const empty = (await crew.engineer.get(path).expect(200)).body;
     expect(empty).toMatchObject({
       ...{ workOrderNumber: job.order.number, ready: true, issues: [], form: null, quotation: null, receipts: [] },
+      fault: job.order.fault,
+      customer: { number: job.order.customerNumber, phone: '+00 10 5550 0100', address: null },
+      serialNumber: job.unit.serialNumber,
       ...{ tariff: { number: tariff.number, labourAmount: 6000 }, determination: { outcome: 'PAID' } },
     });
     const site = await aStockedSite(world, [3]);

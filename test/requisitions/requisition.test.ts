@@ -171,6 +171,26 @@ describe('Requisitions', () => {
     await other.post('/v1/requisitions', { ...forOther, lines }).expect(403);
   });
 
+  test('a day of need in the past would go before everybody who waits, so it is refused with the other faults', async () => {
+    const site = await aStockedSite(world, [1]);
+    const lines = [{ partId: site.siteId, quantity: 1 }];
+    const refused = await crew.engineer
+      .post('/v1/requisitions', { siteId: site.siteId, needBy: '2020-01-01', lines })
+      .expect(422);
+    expect(refused.body.errors.map((fault: { pointer: string }) => fault.pointer)).toEqual([
+      '/needBy',
+      '/lines/0/partId',
+    ]);
+  });
+
+  test('its lines name their parts by the numbers that are on the shelves', async () => {
+    const site = await aStockedSite(world, [1]);
+    const partId = site.parts[0]!.id;
+    const asked = await aRequisition(crew, site, [{ partId, quantity: 1 }]);
+    const { number } = (await crew.clerk.get(`/v1/parts/${partId}`).expect(200)).body;
+    expect(asked.lines).toMatchObject([{ partNumber: number, supplyPartNumber: number }]);
+  });
+
   test('unknown parts and sites, and quantities that are none, are refused and nothing is asked', async () => {
     const site = await aStockedSite(world, [1]);
     const body = { siteId: site.siteId, needBy: '2099-01-01' };

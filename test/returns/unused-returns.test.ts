@@ -1,6 +1,7 @@
 import { expectBooksToBalance } from '../support/books';
 import { aGround, held, type Ground } from '../support/ledger';
 import { aCustodyHolding, aShelfHolding } from '../support/stock';
+import { aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
 
 describe('Unused parts come back in their true state', () => {
@@ -38,6 +39,20 @@ describe('Unused parts come back in their true state', () => {
   const shelf = () => held(world, { kind: 'shelf', ownerId: ground.bins[0] }, ground.parts[0]!);
   const quarantine = () => held(world, { kind: 'quarantine', ownerId: ground.site }, ground.parts[0]!);
   const inspect = (lines: object[], who = clerk) => who.post('/v1/inspections', { siteId: ground.site, lines });
+
+  test('what comes back names an order of that engineer, also one that went over to somebody else since', async () => {
+    const other = await world.person('engineer');
+    const own = await aWorkOrder(world, { engineer });
+    const others = await aWorkOrder(world, { engineer: other });
+    const returnFor = (workOrderId: string) => clerk.post('/v1/unused-returns', { ...asked(), workOrderId });
+    for (const wrong of [others.id, ground.site]) {
+      const refused = await returnFor(wrong).expect(422);
+      expect(refused.body.errors).toMatchObject([{ pointer: '/workOrderId' }]);
+    }
+    const body = { engineerId: other.id, reason: 'ill' };
+    await world.admin.post(`/v1/work-orders/${own.id}/assignment`, body).expect(200);
+    expect((await returnFor(own.id).expect(201)).body).toMatchObject({ workOrderId: own.id });
+  });
 
   test('unused, not carried and wrong parts go onto a shelf, bad on arrival into quarantine (S012, S102)', async () => {
     const lines = [line(), line({ outcome: 'not_carried' }), line({ outcome: 'wrong_part' }), bad(1)];

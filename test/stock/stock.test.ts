@@ -162,6 +162,15 @@ describe('What is where', () => {
       expect(await propose()).toEqual([]);
     });
 
+    test('what is proposed can be sent as it is as the lines of a requisition', async () => {
+      await engineer.put(levelsOf(engineer.id), { levels: [level(2, 5)] }, '"v0"').expect(200);
+      const proposal = await engineer.get(`/v1/engineers/${engineer.id}/replenishment`).expect(200);
+      const body = { siteId: ground.site, needBy: '2099-01-01', lines: proposal.body.requisitionLines };
+      const asked = await engineer.post('/v1/requisitions', body).expect(201);
+      expect(asked.body.lines).toMatchObject([{ partId: part, quantity: 5 }]);
+      expect(await propose()).toEqual([]);
+    });
+
     test('successors of a superseded part count as that part', async () => {
       await engineer.put(levelsOf(engineer.id), { levels: [level(2, 2)] }, '"v0"').expect(200);
       await world.sql(`update part set superseded_by_id = $1 where id = $2`, [ground.parts[1], part]);
