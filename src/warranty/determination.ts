@@ -88,7 +88,7 @@ export interface FaultOfUnit {
 }
 
 /** One claim among those on a fault. */
-export interface Claim {
+export interface ClaimOnFault {
   subjectId?: string;
   /** The part that is replaced: its component has a term of its own in many policies. */
   partId?: string | null;
@@ -99,6 +99,6 @@ export interface FaultToDetermine extends FaultOfUnit {
   subjectKind: DeterminationSubject;
 }
 
-export interface ClaimToDetermine extends Claim {
+export interface ClaimToDetermine extends ClaimOnFault {
   subjectId: string;
 }

@@ -3,7 +3,7 @@ import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Reader, type Tx } from '../platform/transaction';
 import { classify } from './classify';
-import { type Claim, type ClaimToDetermine, type FaultOfUnit, type FaultToDetermine } from './determination';
+import { type ClaimOnFault, type ClaimToDetermine, type FaultOfUnit, type FaultToDetermine } from './determination';
 import { type DeterminationRow, insertDeterminations } from './determination.queries';
 import { gatherCases } from './gather-case';
 import { type Reason, type Verdict } from './verdict';
@@ -57,7 +57,7 @@ const beyondContracts: readonly Reason[] = ['EXCLUDED_CAUSE', 'METER_TAMPERED', 
 export async function underContracts(
   reader: Reader,
   { unitId, reportDate: on }: FaultOfUnit,
-  claims: readonly Claim[],
+  claims: readonly ClaimOnFault[],
   verdicts: readonly Verdict[],
 ): Promise<{ contract?: ContractCover; verdict: Verdict }[]> {
   if (unitId === null || !verdicts.some(isPayableByContract)) return verdicts.map((verdict) => ({ verdict }));

@@ -2,7 +2,7 @@
 import { invalid } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
 import { calendarSince } from './calendar-day.queries';
-import { type Claim, type FaultOfUnit } from './determination';
+import { type ClaimOnFault, type FaultOfUnit } from './determination';
 import { activePoliciesFor, findKnownProduct, type KnownProduct, type StoredPolicy } from './determination.queries';
 import { type Facts, type WorkCalendar } from './facts';
 import { type InboundPolicy, type Policy } from './policy';
@@ -18,7 +18,7 @@ export interface GatheredCases {
 export async function gatherCases(
   reader: Reader,
   fault: FaultOfUnit,
-  claims: readonly Claim[],
+  claims: readonly ClaimOnFault[],
 ): Promise<GatheredCases> {
   const product = await productOf(reader, fault);
   const policies = await activePoliciesFor(reader, product);

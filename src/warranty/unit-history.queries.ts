@@ -87,11 +87,12 @@ const toldEvents = `
     from told e, unnest(e.components) x (component)
    where coalesce(e.ended_on, e.began_on) <= $4`;
 
-/** What came off at replacement `c` itself and is back: suppliers ask for it. It usually arrives after the report. */
-const ownOldPart = `
-  select jsonb_build_object('type', 'OLD_PART_RECEIVED', 'date', o.received_on, 'component', p.component), o.received_on
+/** What came off at the replacements themselves and is back: suppliers ask for it. It usually arrives after the report. */
+const ownOldParts = `
+  select o.replacement_id as "subjectId", jsonb_build_object(
+           'type', 'OLD_PART_RECEIVED', 'date', o.received_on, 'component', p.component) as event
     from old_part o join part p on p.id = o.part_id and p.component is not null
-   where $2 = 'replacement' and o.replacement_id = c.subject_id and o.status = 'received'`;
+   where $2 = 'replacement' and o.replacement_id = any ($3) and o.status = 'received'`;
 
 /**
  * Readings are those that were measured: what a customer stated is asked about, but proves no rollback. Of one day the last
@@ -104,13 +105,12 @@ const statement = `
     select distinct on (r.meter, r.read_on) r.meter, r.reading, r.read_on from installed_unit_reading r
      where r.unit_id = $1 and r.source = 'measured' and r.read_on <= $4
      order by r.meter, r.read_on, r.id desc),
-  happened as materialized (${ownRepairs} union all ${ownReplacements} union all ${toldEvents})
-  select coalesce((select jsonb_agg(event order by day, event ->> 'type', event)
-                     from (select * from happened union all ${ownOldPart}) e), '[]') as events,
+  happened as (${ownRepairs} union all ${ownReplacements} union all ${toldEvents})
+  select coalesce((select jsonb_agg(event order by day, event ->> 'type', event) from happened), '[]') as events,
          coalesce((select jsonb_agg(jsonb_build_object('read_on', d.read_on, 'usage', d.usage) order by d.read_on)
                      from (select read_on, jsonb_object_agg(meter, reading) as usage from measured
-                            group by read_on order by read_on desc limit 200) d), '[]') as readings
-    from unnest($3::uuid[]) with ordinality as c (subject_id, nth) order by c.nth`;
+                            group by read_on order by read_on desc limit 200) d), '[]') as readings,
+         coalesce((select jsonb_agg(o) from (${ownOldParts}) o), '[]') as "ownOldParts"`;
 
 /** The history of the unit as each of these claims on a fault has it; null = it is just asked. */
 export async function findHistories(
@@ -119,5 +119,21 @@ export async function findHistories(
   subjectIds: readonly (string | null)[],
 ): Promise<UnitHistory[]> {
   if (unitId === null) return subjectIds.map(() => ({ events: [], readings: [] }));
-  return reader.query<UnitHistory[]>(statement, [unitId, subjectKind ?? null, subjectIds, reportDate]);
+  const rows = await reader.query<(UnitHistory & { ownOldParts: { subjectId: string; event: HistoryEvent }[] })[]>(
+    statement,
+    [unitId, subjectKind ?? null, subjectIds, reportDate],
+  );
+  const { events, readings, ownOldParts } = rows[0]!;
+  return subjectIds.map((id) => {
+    const own = ownOldParts.filter(({ subjectId }) => subjectId === id).map(({ event }) => event);
+    return { events: own.length === 0 ? events : [...events, ...own].sort(earlierFirst), readings };
+  });
+}
+
+function earlierFirst(one: HistoryEvent, other: HistoryEvent): number {
+  return dayOf(one) < dayOf(other) ? -1 : Number(dayOf(one) > dayOf(other));
+}
+
+function dayOf(event: HistoryEvent): string {
+  return 'date' in event ? event.date : event.in;
 }
