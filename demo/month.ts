@@ -11,8 +11,9 @@ import { type Scene } from './scene';
 import { supplyStation } from './transfers';
 
 /**
- * Plays one month. Within each half the orders are worked at the same time: no part is in two of them. Between the halves,
- * and between the steps before them, everything waits, so that posting dates of a shelf never run backwards.
+ * Plays one month. Within each half the orders are worked at the same time: no part is in two of them. So are those that
+ * wait for parts. Between these, and between the steps before them, everything waits, so that posting dates of a shelf
+ * never run backwards.
  */
 export async function playMonth(scene: Scene, month: string, progress: Progress): Promise<void> {
   const { firstHalf, secondHalf } = ordersOf(scene, month);
@@ -30,11 +31,17 @@ export async function playMonth(scene: Scene, month: string, progress: Progress)
 }
 
 async function work(scene: Scene, orders: readonly Order[], progress: Progress): Promise<void> {
-  await inLanes(orders, scene.lanes, async (order) => {
+  const begun = async (order: Order) => {
     const job = await begin(scene, order);
     if (order === orders[0]) traceable(scene, job);
     progress.tick();
-  });
+  };
+  await inLanes(orders, scene.lanes, begun, thingsOf);
+}
+
+/** What another order may be about too: who comes first decides what is left of a part, and what a machine has had. */
+function thingsOf({ machine, lines }: Order): string[] {
+  return [machine.id, ...lines.map(({ part }) => part.id)];
 }
 
 /** The first order of a half was worked alone, so the numbers of its documents are the same in every run. */
@@ -44,9 +51,14 @@ function traceable(scene: Scene, { order, report }: Job): void {
   scene.traced = line?.id ?? scene.traced;
 }
 
-/** In the order of their names, not in that in which they happened to be told to wait. Two may wait for one part. */
+/** In the order of their names, not in that in which they happened to be told to wait. */
 async function goOnWithWaiting(scene: Scene, day: string): Promise<void> {
   const waiting = scene.waiting.sort((one, other) => (one.order.name < other.order.name ? -1 : 1));
   scene.waiting = [];
-  for (const job of waiting) await goOn(scene, job, day);
+  await inLanes(
+    waiting,
+    scene.lanes,
+    (job) => goOn(scene, job, day),
+    ({ order }) => thingsOf(order),
+  );
 }
