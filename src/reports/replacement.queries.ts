@@ -70,9 +70,9 @@ export async function writeReplacements(tx: Tx, reportId: string, rows: readonly
 export async function linesDecidedByPersons(reader: Reader, reportId: string): Promise<Set<string>> {
   const rows = await reader.query<{ id: string }[]>(
     `select l.id from replacement l
-       join current_determination c on c.subject_kind = 'replacement' and c.subject_id = l.id
-       join determination d on d.id = c.determination_id
-      where l.report_id = $1 and d.decided_by_id is not null`,
+      where l.report_id = $1
+        and (select d.decided_by_id from current_determination c join determination d on d.id = c.determination_id
+              where c.subject_kind = 'replacement' and c.subject_id = l.id) is not null`,
     [reportId],
   );
   return new Set(rows.map((row) => row.id));

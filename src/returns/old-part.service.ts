@@ -168,6 +168,7 @@ async function unitThatCame(
   scanned: string | null,
   movement: Omit<Movement, 'reason'>,
 ): Promise<{ unitId: string | null; otherUnitId: string | null }> {
+  if (owed.serialNumber === null) return { unitId: null, otherUnitId: null };
   const { reportedUnitId } = await unitsOfOldPart(tx, owed.id);
   if (reportedUnitId === null || matches !== false || scanned === null) {
     return { unitId: reportedUnitId, otherUnitId: null };

@@ -92,7 +92,7 @@ const ownOldParts = `
   select o.replacement_id as "subjectId", jsonb_build_object(
            'type', 'OLD_PART_RECEIVED', 'date', o.received_on, 'component', p.component) as event
     from old_part o join part p on p.id = o.part_id and p.component is not null
-   where $2 = 'replacement' and o.replacement_id = any ($3) and o.status = 'received'`;
+   where $2 = 'replacement' and o.replacement_id = any ($3) and o.received_on is not null`;
 
 /**
  * Readings are those that were measured: what a customer stated is asked about, but proves no rollback. Of one day the last
