@@ -228,6 +228,11 @@ language sql as $$
            order by s.account_id, s.part_id) k
 $$;
 
+-- Whether a refusal may say how much there is. Counts are made blind: their migration replaces this.
+create function balance_is_told(p_account_id bigint, p_part_id uuid) returns boolean language sql stable as $$
+  select true
+$$;
+
 -- Writes one movement: locks, moves, records the balance after. The only writer of balances, transfers and movements.
 -- Called by functions alone (post_movement, issue_parts …), which have the rights. Each statement here costs every
 -- posting of the product, so there are few, and simple ones.
@@ -328,7 +333,8 @@ begin
     if v_from_inside then
       if v_from_quantity < l.quantity then
         raise exception 'not enough stock' using errcode = '23514', constraint = 'stock_balance_not_negative',
-          detail = json_build_object('partId', l.part_id, 'available', v_from_quantity, 'asked', l.quantity)::text;
+          detail = json_strip_nulls(json_build_object('partId', l.part_id, 'available',
+            case when balance_is_told(l.from_account_id, l.part_id) then v_from_quantity end, 'asked', l.quantity))::text;
       end if;
       -- The outflow takes its share of the value; the last piece takes what is left. numeric: value × quantity
       -- overflows bigint.

@@ -240,6 +240,14 @@ language sql stable as $$
    where w.quantity > 0 order by w.rank limit 1
 $$;
 
+-- R13: who counts must not learn from a refusal what should lie there.
+create or replace function balance_is_told(p_account_id bigint, p_part_id uuid) returns boolean language sql stable as $$
+  select not exists (select from stock_account a join count_place q on q.bin_id = a.bin_id and q.open
+                      where a.id = p_account_id and (q.part_id is null or q.part_id = p_part_id)
+                        and not exists (select from count_line l where l.count_id = q.count_id and l.bin_id = q.bin_id
+                                           and l.part_id = p_part_id and l.status = 'settled'))
+$$;
+
 -- ── Guards ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- R13: the books' side of the comparison is the database's own, as of the moment of counting.

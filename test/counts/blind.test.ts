@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expectBooksToBalance } from '../support/books';
 import { aCount, aCountCrew, approved, type CountCrew, differencesOf, enter, submitted } from '../support/counts';
 import { aGround, type Ground } from '../support/ledger';
+import { aSession, codeOf, Scanner } from '../support/scanning';
 import { aShelfHolding } from '../support/stock';
 import { type Caller, World } from '../support/world';
 
@@ -97,6 +98,26 @@ describe('A count is made blind (R13)', () => {
     await approved(crew.supervisor, count.id);
     const stock = await crew.clerk.get(`/v1/stock?binId=${bin()}`).expect(200);
     expect(stock.body.items).toMatchObject([{ available: 7000, reserved: 0 }]);
+  });
+
+  test('no refusal tells how much should be there, neither of a posting nor at a scan', async () => {
+    const other = (await aGround(world)).site;
+    const ask = () =>
+      crew.clerk.post('/v1/transfers', {
+        ...{ fromSiteId: ground.site, toSiteId: other },
+        lines: [{ partId: part(), binId: bin(), quantity: 900_000 }],
+      });
+    expect((await ask().expect(409)).body.facts).toMatchObject({ available: 7919 });
+    await aCount(crew.clerk, ground.site, [bin()]);
+    expect((await ask().expect(409)).body.facts).toEqual({ partId: part(), asked: 900_000 });
+    const asked = { purpose: 'transfer-sending' as const, siteId: ground.site, toSiteId: other };
+    const session = await aSession(crew.clerk, asked);
+    const text = await codeOf(world, 'part', part());
+    const answer = await new Scanner(crew.clerk, session).scan(await codeOf(world, 'bin', bin()), {
+      ...{ text, quantity: 900_000 },
+    });
+    expect(JSON.stringify(answer)).not.toMatch(secrets);
+    expect((await crew.clerk.post(`/v1/scan-sessions/${session.id}/posting`).expect(409)).text).not.toMatch(secrets);
   });
 
   test('a part that is counted hides its own numbers only', async () => {

@@ -4,6 +4,9 @@ import { type OpenLine } from './purpose';
 
 const part = `p.id as "partId", p.number as "partNumber", p.serial_numbered as "serialNumbered"`;
 
+/** Beyond what anybody has. */
+const unlimited = 1_000_000_000;
+
 /** What can be handed out of a requisition: each line with its reservations, bin by bin. */
 export async function linesToIssue(reader: Reader, requisitionId: string): Promise<OpenLine[]> {
   return reader.query<OpenLine[]>(
@@ -30,7 +33,10 @@ export async function linesOfParts(reader: Reader, told: readonly NewSessionLine
   );
 }
 
-/** What lies on the shelves of a site: of the parts on a list, or, without one, of those that were scanned. */
+/**
+ * What lies on the shelves of a site: of the parts on a list, or, without one, of those that were scanned. Where a bin is
+ * being counted no limit tells how much should lie there (R13); what is not there the posting refuses.
+ */
 export async function linesOnShelves(
   reader: Reader,
   siteId: string,
@@ -45,11 +51,13 @@ export async function linesOnShelves(
     `select p.id as key, ${part}, 0 as expected, coalesce(s.quantity, 0)::integer as limit, coalesce(s.bins, '[]') as bins
        from part p
        left join lateral (
-         select sum(b.quantity) as quantity,
-                json_agg(json_build_object('binId', n.id, 'number', n.number, 'quantity', b.quantity) order by n.number) as bins
-           from stock_balance b join stock_account a on a.id = b.account_id and a.kind = 'shelf'
-           join bin n on n.id = a.bin_id and n.site_id = $1
-          where b.part_id = p.id and b.quantity > 0) s on true
+         select case when count(*) > 0 then least(sum(h.quantity), ${unlimited}) end as quantity,
+                json_agg(json_build_object('binId', h.id, 'number', h.number, 'quantity', h.quantity) order by h.number) as bins
+           from (select n.id, n.number,
+                        case when balance_is_told(b.account_id, b.part_id) then b.quantity else ${unlimited} end as quantity
+                   from stock_balance b join stock_account a on a.id = b.account_id and a.kind = 'shelf'
+                   join bin n on n.id = a.bin_id and n.site_id = $1
+                  where b.part_id = p.id and b.quantity > 0) h) s on true
       where p.id = any ($2) order by p.number`,
     [siteId, told ? [...asked.keys()] : partIds],
   );
@@ -90,9 +98,6 @@ export async function linesOwed(reader: Reader, engineerId: string): Promise<Ope
     [engineerId],
   );
 }
-
-/** Beyond what anybody counts: what the books have limits no count (R13). */
-const unlimited = 1_000_000_000;
 
 /** What may be counted: the parts that were scanned, as far as the count is about them, and where they are counted already. */
 export async function linesToCount(
