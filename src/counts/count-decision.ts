@@ -86,6 +86,18 @@ export interface ReservationInBin {
   quantity: PieceCount;
 }
 
+/** One time somebody counted a line. */
+export interface CountedOnce {
+  /** @isInt */
+  round: number;
+  countedQuantity: PieceCountOrZero;
+  /** What the books had at that moment. */
+  bookQuantity: PieceCountOrZero;
+  countedById: Id;
+  countedAt: Instant;
+  note: ShortText | null;
+}
+
 /** One line compared with the books. */
 export interface CountDifference {
   lineId: Id;
@@ -116,6 +128,8 @@ export interface CountDifference {
   cameSince: PieceCountOrZero;
   /** Out of the bin since it was counted. */
   wentSince: PieceCountOrZero;
+  /** Every time it was counted, the first one first; the last of them counts. */
+  entries: CountedOnce[];
   units: OddUnit[];
   /** What is reserved in the bin now. */
   reservations: ReservationInBin[];

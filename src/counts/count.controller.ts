@@ -173,7 +173,8 @@ export class CountController extends Controller {
   }
 
   /**
-   * Gives a count up and frees its places. What it posted stays posted.
+   * Gives a count up and frees its places: who opened it while it is being counted, a supervisor also later. What it posted
+   * stays posted.
    * @summary Cancel a count
    */
   @Post('{id}/cancellation')

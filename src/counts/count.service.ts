@@ -93,8 +93,12 @@ export class CountService {
   async cancel(context: CallContext, id: string, asked: CountCancellation): Promise<Count> {
     return this.kernel.database.command(context, async (tx) => {
       const count = await lockUnended(tx, context, id);
-      if (count.openedById !== context.actor.id && !hasRole(context, 'supervisor', 'administrator')) {
-        throw forbidden('Who opened a count, or a supervisor, gives it up.', 'not-your-count');
+      const isOwn = count.openedById === context.actor.id && count.status === 'open';
+      if (!isOwn && !hasRole(context, 'supervisor', 'administrator')) {
+        throw forbidden(
+          'Who opened a count gives it up while it is being counted; later, a supervisor does.',
+          'not-your-count',
+        );
       }
       await endCount(tx, id, 'cancelled');
       const { open, counted, waiting } = count.progress;

@@ -8,6 +8,12 @@ const oddUnits = `coalesce((
     left join stock_account x on x.id = s.account_id
    where u.entry_id = e.id and u.state <> 'found'), '[]') as units`;
 
+const entries = `(
+  select json_agg(json_build_object('round', x.round, 'countedQuantity', x.counted_quantity,
+           'bookQuantity', x.book_quantity, 'countedById', x.counted_by_id, 'countedAt', x.counted_at, 'note', x.note)
+           order by x.recorded_at, x.id)
+    from count_entry x where x.line_id = l.id) as entries`;
+
 const reservations = `coalesce((
   select json_agg(json_build_object('requisitionId', r.id, 'requisitionNumber', r.number, 'needBy', r.need_by,
            'quantity', r.quantity) order by r.need_by desc, r.number)
@@ -33,7 +39,7 @@ export async function listDifferences(
             e.difference_value as "differenceValue",
             within_count_tolerance(e.odd_pieces, e.difference_value) as "withinTolerance",
             e.counted_by_id as "countedById", e.counted_at as "countedAt", e.note, l.round,
-            since.came as "cameSince", since.went as "wentSince", ${oddUnits}, ${reservations},
+            since.came as "cameSince", since.went as "wentSince", ${entries}, ${oddUnits}, ${reservations},
             l.cause, l.decided_by_id as "decidedById", l.decision_note as "decisionNote",
             l.posted_quantity as "postedQuantity", l.posted_value as "postedValue"
        from count_line l join count_entry e on e.id = l.entry_id

@@ -143,6 +143,10 @@ export class SettlementService {
     const today = clock.today();
     const counted = lines.map(({ countedOn }) => countedOn).sort().pop() ?? today; // prettier-ignore
     const documentDate = counted < today ? counted : today;
+    if (asked.postingDate !== undefined && asked.postingDate < documentDate) {
+      const detail = `it was counted on ${documentDate}; post on that day or later`;
+      throw invalid([{ pointer: '/postingDate', detail }]);
+    }
     return {
       ...{ countId: count.id, siteId: count.siteId },
       ...datesOf(clock, context, { documentDate, ...(asked.postingDate && { postingDate: asked.postingDate }) }),
