@@ -2,6 +2,7 @@ import { ValidateError } from '@tsoa/runtime';
 import { type ErrorRequestHandler, type Request, type Response } from 'express';
 import { type Logger } from 'pino';
 import { type Fault, invalid, Problem } from '../platform/problem';
+import { faultsOfUnion } from './union-faults';
 
 /** The last stop of every failed request: one shape (RFC 9457), no message of an unknown error reaches the caller. */
 export function problemHandler(logger: Logger): ErrorRequestHandler {
@@ -51,10 +52,9 @@ function problemOfParser(error: unknown): Problem | undefined {
 }
 
 function faultsOf(error: ValidateError): Fault[] {
-  return Object.entries(error.fields).map(([field, fault]) => ({
-    pointer: pointerOf(field),
-    detail: withoutValues(fault.message),
-  }));
+  return Object.entries(error.fields)
+    .flatMap(([field, { message }]) => faultsOfUnion(field, message) ?? [{ field, message }])
+    .map(({ field, message }) => ({ pointer: pointerOf(field), detail: withoutValues(message) }));
 }
 
 /** tsoa says `body.lines.$0.quantity`; RFC 6901 says `/lines/0/quantity`. */

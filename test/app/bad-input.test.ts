@@ -58,6 +58,27 @@ describe('Bad input gets its own clear problem, changes nothing, and is never a 
       expectProblem(await send('/v1/sites', body), 400, 'malformed-json');
     });
 
+    test('a word that is none of those allowed is answered with the allowed ones, not with what was sent', async () => {
+      const receipt = await send('/v1/receipts', JSON.stringify({ kind: 'present', lines: [] })).expect(422);
+      expect(receipt.body.errors[0]).toEqual({
+        pointer: '/kind',
+        detail: "must be one of 'supplier_delivery','on_site_purchase','trip_purchase','claim_replacement'",
+      });
+      const list = await world.admin.get('/v1/old-parts?state=gone').expect(422);
+      expect(list.body.errors).toEqual([
+        { pointer: 'query/state', detail: "must be one of 'owed','received','waived','overdue'" },
+      ]);
+    });
+
+    test('what may be null says what is wrong with it when it is not', async () => {
+      const part = { number: 'NULLABLE-1', nameEn: 'Sample', supplierNumber: '', component: 5, supplierId: 'x' };
+      const refused = await send('/v1/parts', JSON.stringify(part)).expect(422);
+      for (const { detail } of refused.body.errors as { detail: string }[]) {
+        expect(detail).not.toContain('none of the allowed forms');
+      }
+      expect(refused.body.errors).toHaveLength(3);
+    });
+
     test('a list, null or nothing where an object belongs is refused', async () => {
       for (const body of ['[]', '[{}]', 'null', '']) {
         const answer = await send('/v1/sites', body);
