@@ -55,6 +55,12 @@ language sql immutable strict parallel safe as $$
   select coalesce(array_agg(distinct substr(lower(p_text), i, 2)), '{}') from generate_series(1, length(p_text) - 1) i
 $$;
 
+-- Weights 3 and 1 from the right, to a multiple of ten (GS1 General Specifications 7.9.1).
+create function has_gs1_check_digit(p_digits text) returns boolean language sql immutable strict as $$
+  select sum(substr(p_digits, i, 1)::integer * case when (length(p_digits) - i) % 2 = 0 then 1 else 3 end) % 10 = 0
+    from generate_series(1, length(p_digits)) i
+$$;
+
 create table part (
   id uuid primary key,
   code text not null constraint part_code_once unique,
@@ -68,6 +74,9 @@ create table part (
   supplier_id uuid constraint part_supplier_fkey references supplier (id),
   supplier_number text,
   maker_number text,
+  -- The maker's GS1 keys: fourteen digits, and the component and part identifier.
+  gtin text constraint part_gtin_valid check (gtin ~ '^\d{14}$' and has_gs1_check_digit(gtin)),
+  cpid text constraint part_cpid_valid check (cpid collate "C" ~ '^\d{4}[-#/0-9A-Z]{0,26}$'),
   serial_numbered boolean not null default false,
   old_part_rule text not null default 'warranty_only'
     constraint part_old_part_rule_known check (old_part_rule in ('always', 'warranty_only', 'never')),
@@ -84,6 +93,9 @@ create table part (
     || ' ' || coalesce(maker_number, ''))) stored,
   constraint part_named check (name_zh is not null or name_en is not null)
 );
+-- By what scanners deliver, so that one look-up serves whatever names a record.
+create unique index part_gtin_once on part (('(01)' || gtin)) where gtin is not null;
+create unique index part_cpid_once on part (('(8010)' || cpid)) where cpid is not null;
 create index part_number_begins on part (number text_pattern_ops);
 create index part_maker_number on part (maker_number);
 create index part_supplier on part (supplier_id, supplier_number);

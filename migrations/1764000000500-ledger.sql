@@ -97,11 +97,14 @@ create table serial_unit (
   code text not null constraint serial_unit_code_once unique,
   part_id uuid not null constraint serial_unit_part_fkey references part (id),
   serial_number text not null constraint serial_unit_serial_number_length check (length(serial_number) between 1 and 64),
+  -- The GS1 key of the unit as an asset (GIAI): the 82 characters that GS1 allows, a company prefix first.
+  giai text constraint serial_unit_giai_valid check (giai collate "C" ~ '^\d{4}[!"%-?A-Z_a-z]{0,26}$'),
   -- The one account the unit is in; null until its first transfer.
   account_id bigint constraint serial_unit_account_fkey references stock_account (id),
   constraint serial_unit_once unique (part_id, serial_number)
 );
 create index serial_unit_account on serial_unit (account_id, part_id);
+create unique index serial_unit_giai_once on serial_unit (('(8004)' || giai)) where giai is not null;
 
 -- A movement without pieces is a revaluation, which moves value alone.
 create domain moved_quantity as integer
@@ -510,4 +513,4 @@ revoke execute on function account_for, lock_site_stock, lock_balance, lock_bala
 grant execute on function account_for, lock_site_stock, post_movement, reverse_movement to counterpart_app;
 grant select on stock_account, movement_rule, stock_movement, stock_transfer, stock_balance, stock_entry, serial_unit
   to counterpart_app;
-grant insert (id, code, part_id, serial_number) on serial_unit to counterpart_app;
+grant insert (id, code, part_id, serial_number), update (giai) on serial_unit to counterpart_app;

@@ -34,6 +34,49 @@ create trigger linked_code_append_only before delete or truncate on linked_code
   for each statement execute function refuse_change();
 grant select, insert, update (unlinked_by_id, unlinked_at) on linked_code to counterpart_app;
 
+-- A GS1 key that a record bears names that record; a code that was linked names another. One text never names two: who
+-- comes second is refused. The lock is on the text, since neither sees what the other has not committed yet.
+create function refuse_key_linked_elsewhere() returns trigger language plpgsql set enable_seqscan = off as $$
+declare
+  v_key text := '(' || tg_argv[1] || ')' || (to_jsonb(new) ->> tg_argv[0]);
+  v_link linked_code;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(v_key, 1));
+  select k.* into v_link from linked_code k where k.text = v_key and k.unlinked_at is null and k.record_id <> new.id;
+  if found then
+    raise exception 'the key names another record' using errcode = '23505', constraint = 'gs1_key_linked_elsewhere',
+      detail = json_build_object('linkedCodeId', v_link.id, 'kind', v_link.record_kind, 'recordId', v_link.record_id)::text;
+  end if;
+  return new;
+end
+$$;
+create trigger part_gtin_not_linked before insert or update of gtin on part
+  for each row when (new.gtin is not null) execute function refuse_key_linked_elsewhere('gtin', '01');
+create trigger part_cpid_not_linked before insert or update of cpid on part
+  for each row when (new.cpid is not null) execute function refuse_key_linked_elsewhere('cpid', '8010');
+create trigger serial_unit_giai_not_linked before insert or update of giai on serial_unit
+  for each row when (new.giai is not null) execute function refuse_key_linked_elsewhere('giai', '8004');
+
+create function refuse_link_of_borne_key() returns trigger language plpgsql set enable_seqscan = off as $$
+declare
+  v_bearer uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(new.text, 1));
+  select b.id into v_bearer from (
+    select p.id from part p where '(01)' || p.gtin = new.text
+    union all select p.id from part p where '(8010)' || p.cpid = new.text
+    union all select u.id from serial_unit u where '(8004)' || u.giai = new.text) b
+   where b.id <> new.record_id limit 1;
+  if found then
+    raise exception 'another record bears the key' using errcode = '23505', constraint = 'linked_code_not_borne_elsewhere',
+      detail = json_build_object('recordId', v_bearer)::text;
+  end if;
+  return new;
+end
+$$;
+create trigger linked_code_not_borne_elsewhere before insert on linked_code
+  for each row when (new.text like '(%') execute function refuse_link_of_borne_key();
+
 -- A code of ours whose label is void. It names nothing any more, and nothing ever again.
 create table retired_code (
   code text primary key,

@@ -10,6 +10,16 @@ function numberTaken(what: string): ConstraintProblems[string] {
   };
 }
 
+/** A GS1 key names one part in the world. */
+function keyTaken(field: string, title: string): ConstraintProblems[string] {
+  return {
+    status: 409,
+    kind: 'part-key-taken',
+    title: `${title} already taken`,
+    detail: `Another part has this ${title}. Find it with GET /v1/parts?${field}=…, and take it from there first if it belongs here.`,
+  };
+}
+
 function nameMissing(what: string): ConstraintProblems[string] {
   return {
     status: 422,
@@ -29,6 +39,20 @@ export const catalogProblems: ConstraintProblems = {
   bin_number_once_per_site: numberTaken('bin of this site'),
   supplier_number_once: numberTaken('supplier'),
   part_number_once: numberTaken('part'),
+  part_gtin_once: keyTaken('gtin', 'GTIN'),
+  part_cpid_once: keyTaken('cpid', 'CPID'),
+  part_gtin_valid: {
+    status: 422,
+    kind: 'invalid-part-key',
+    title: 'Not a GTIN',
+    detail: 'gtin has 8, 12, 13 or 14 digits of which the last is the check digit of the others.',
+  },
+  part_cpid_valid: {
+    status: 422,
+    kind: 'invalid-part-key',
+    title: 'Not a CPID',
+    detail: 'cpid has 4 to 30 digits, capitals and # - /, and begins with four digits.',
+  },
   part_named: nameMissing('part'),
   part_unit_known: unknownValue('unit', 'piece, cm, ml, g'),
   part_old_part_rule_known: unknownValue('oldPartRule', 'always, warranty_only, never'),

@@ -22,7 +22,7 @@ export class PartImportController extends Controller {
    *
    * Columns: `number` 备件编号 (required, new), `nameZh` 中文名称 and `nameEn` 英文名称 (at least one), `unit` 单位 (piece,
    * cm, ml, g), `component` 部件, `supplier` 供应商 (its number), `supplierNumber` 供应商编号, `makerNumber` 制造商编号,
-   * `serialNumbered` 序列号管理 (yes/no), `oldPartRule` 旧件规则 (always, warranty_only, never), `oldPartDays` 旧件天数,
+   * `gtin` 商品条码 (8, 12, 13 or 14 digits), `cpid`, `serialNumbered` 序列号管理 (yes/no), `oldPartRule` 旧件规则 (always, warranty_only, never), `oldPartDays` 旧件天数,
    * `supersededBy` 替代件 (a part's number, known or in the file).
    * @summary Import parts
    */

@@ -6,7 +6,7 @@ import { type Kernel } from '../platform/kernel';
 import { type Tx } from '../platform/transaction';
 import { type ImportResult } from './import';
 import { partColumns, type PartRow } from './part-import';
-import { idsByNumber, insertParts } from './part-import.queries';
+import { idsByNumber, insertParts, takenKeys } from './part-import.queries';
 
 /** Many parts at once, from a CSV file (R18). */
 export class PartImportService {
@@ -19,6 +19,7 @@ export class PartImportService {
       const suppliers = await idsByNumber(tx, 'supplier', table.valuesOf('supplier'));
       const known = await idsByNumber(tx, 'part', [...table.valuesOf('number'), ...table.valuesOf('supersededBy')]);
       refuseAgainstRecords(table, suppliers, known);
+      await refuseTakenKeys(tx, table);
       return insertRows(tx, table, suppliers, known);
     });
   }
@@ -26,6 +27,8 @@ export class PartImportService {
 
 function refuseWithinFile(table: CsvTable<PartRow>): void {
   table.refuseTwice('number', (cells) => cells.number);
+  table.refuseTwice('gtin', (cells) => cells.gtin ?? undefined);
+  table.refuseTwice('cpid', (cells) => cells.cpid ?? undefined);
   const successors = new Map(table.rows.map(({ cells }) => [cells.number, cells.supersededBy]));
   for (const { line, cells } of table.rows) {
     if (cells.nameZh === null && cells.nameEn === null) {
@@ -70,6 +73,15 @@ function refuseAgainstRecords(
     const { supersededBy } = cells;
     if (typeof supersededBy === 'string' && !known.has(supersededBy) && !inFile.has(supersededBy)) {
       table.fault(line, 'supersededBy', 'there is no part with this number, neither known nor in this file');
+    }
+  }
+}
+
+async function refuseTakenKeys(tx: Tx, table: CsvTable<PartRow>): Promise<void> {
+  for (const key of ['gtin', 'cpid'] as const) {
+    const taken = await takenKeys(tx, key, table.valuesOf(key));
+    for (const { line, cells } of table.rows) {
+      if (taken.has(cells[key] ?? '')) table.fault(line, key, 'another part has this key already');
     }
   }
 }

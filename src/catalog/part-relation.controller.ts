@@ -5,7 +5,7 @@ import { etagOf } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type ModelIds, type Part, type PartIds, type Supersession } from './part';
+import { type ModelIds, type Part, type PartIds, type PartKeys, type Supersession } from './part';
 import { PartService } from './part.service';
 import { type ProductModel } from './product-model';
 import { type PartSupport } from './supplier';
@@ -48,6 +48,24 @@ export class PartRelationController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<Part> {
     const part = await this.parts.supersede(contextOf(request), id, ifMatch, body);
+    this.setHeader('ETag', etagOf(part));
+    return part;
+  }
+
+  /**
+   * States the maker's GS1 keys of a part (GTIN, CPID), or takes them away; scanners name the part by them, and labels can
+   * bear them. A key that names another part or a linked code is refused (409).
+   * @summary Set the GS1 keys of a part
+   */
+  @Put('{id}/gs1-keys')
+  @Security('key', ['catalog.write'])
+  async identify(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Body() body: PartKeys,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Part> {
+    const part = await this.parts.identify(contextOf(request), id, ifMatch, body);
     this.setHeader('ETag', etagOf(part));
     return part;
   }

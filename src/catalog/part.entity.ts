@@ -16,6 +16,8 @@ export const PartEntity = new EntitySchema<Part>({
     supplierId: { type: 'uuid', name: 'supplier_id', nullable: true },
     supplierNumber: { type: 'text', name: 'supplier_number', nullable: true },
     makerNumber: { type: 'text', name: 'maker_number', nullable: true },
+    gtin: { type: 'text', nullable: true },
+    cpid: { type: 'text', nullable: true },
     serialNumbered: { type: 'boolean', name: 'serial_numbered' },
     oldPartRule: { type: 'text', name: 'old_part_rule' },
     oldPartDays: { type: 'integer', name: 'old_part_days' },

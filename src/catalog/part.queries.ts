@@ -4,7 +4,7 @@ import { type Part, type PartQuery } from './part';
 const partColumns = `
   p.id, p.code, p.number, p.name_zh as "nameZh", p.name_en as "nameEn", p.unit, p.component,
   p.supplier_id as "supplierId", p.supplier_number as "supplierNumber", p.maker_number as "makerNumber",
-  p.serial_numbered as "serialNumbered", p.old_part_rule as "oldPartRule", p.old_part_days as "oldPartDays",
+  p.gtin, p.cpid, p.serial_numbered as "serialNumbered", p.old_part_rule as "oldPartRule", p.old_part_days as "oldPartDays",
   p.superseded_by_id as "supersededById", p.active, p.version`;
 
 /** By number. Each condition has its index. */
@@ -22,7 +22,8 @@ export async function listParts(
         and ($5::text is null or p.maker_number = $5) and ($6::text is null or p.component = $6)
         and ($7::uuid is null or p.id in (select a.part_id from part_applicability a where a.model_id = $7))
         and ($8::boolean is null or p.active = $8) and ($9::text is null or p.number > $9)
-      order by p.number limit $10`,
+        and ($10::text is null or '(01)' || p.gtin = $10) and ($11::text is null or '(8010)' || p.cpid = $11)
+      order by p.number limit $12`,
     [
       query.number?.replace(/[\\%_]/g, '\\$&') ?? null,
       query.text ?? null,
@@ -33,6 +34,8 @@ export async function listParts(
       query.modelId ?? null,
       query.active ?? null,
       after ?? null,
+      query.gtin === undefined ? null : `(01)${query.gtin}`,
+      query.cpid === undefined ? null : `(8010)${query.cpid}`,
       limit,
     ],
   );

@@ -1,13 +1,22 @@
 import { newCode } from '../barcodes/code';
+import { gtin14 } from '../barcodes/gs1-check-digit';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { versionFrom } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
 import { changeRecord, findRecord } from '../platform/master-data';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
-import { notFound } from '../platform/problem';
-import { type ModelIds, type NewPart, type Part, type PartChange, type PartIds, type PartQuery } from './part';
-import { type Supersession } from './part';
+import { invalid, notFound } from '../platform/problem';
+import {
+  type ModelIds,
+  type NewPart,
+  type Part,
+  type PartChange,
+  type PartIds,
+  type PartKeys,
+  type PartQuery,
+  type Supersession,
+} from './part';
 import { parts } from './part.entity';
 import { listParts, replaceApplicability, replaceSubstitutes, substitutesOf, successorsOf } from './part.queries';
 import { type ProductModel } from './product-model';
@@ -30,6 +39,7 @@ export class PartService {
       supplierId: asked.supplierId ?? null,
       supplierNumber: asked.supplierNumber ?? null,
       makerNumber: asked.makerNumber ?? null,
+      ...keysOf({ gtin: asked.gtin ?? null, cpid: asked.cpid ?? null }),
       serialNumbered: asked.serialNumbered ?? false,
       oldPartRule: asked.oldPartRule ?? 'warranty_only',
       oldPartDays: asked.oldPartDays ?? 30,
@@ -51,7 +61,12 @@ export class PartService {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0];
     const rows = await this.kernel.database.read((reader) =>
-      listParts(reader, query, limit + 1, after === undefined ? undefined : String(after)),
+      listParts(
+        reader,
+        { ...query, ...(query.gtin && { gtin: query.gtin.padStart(14, '0') }) },
+        limit + 1,
+        after === undefined ? undefined : String(after),
+      ),
     );
     return pageOf(rows, limit, (row) => [row.number]);
   }
@@ -65,6 +80,13 @@ export class PartService {
   async supersede(context: CallContext, id: string, ifMatch: string | undefined, asked: Supersession): Promise<Part> {
     const version = versionFrom(ifMatch);
     return this.kernel.database.command(context, (tx) => changeRecord(tx, parts, id, version, asked));
+  }
+
+  /** The maker's GS1 keys, by which scanners name the part. */
+  async identify(context: CallContext, id: string, ifMatch: string | undefined, asked: PartKeys): Promise<Part> {
+    const version = versionFrom(ifMatch);
+    const keys = keysOf(asked);
+    return this.kernel.database.command(context, (tx) => changeRecord(tx, parts, id, version, keys));
   }
 
   async successors(id: string): Promise<{ items: Part[] }> {
@@ -106,4 +128,12 @@ export class PartService {
       return part;
     });
   }
+}
+
+/** A GTIN is kept in the one form in which GTINs are compared. */
+function keysOf({ gtin, cpid }: PartKeys): PartKeys {
+  if (gtin === null) return { gtin, cpid };
+  const kept = gtin14(gtin);
+  if (kept) return { gtin: kept, cpid };
+  throw invalid([{ pointer: '/gtin', detail: 'the check digit is wrong: a digit was misread or mistyped' }]);
 }

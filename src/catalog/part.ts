@@ -1,5 +1,5 @@
 import { type PageQuery } from '../platform/page';
-import { type BarcodeText, type HumanNumber, type Id, type ShortText } from '../platform/types';
+import { type BarcodeText, type Cpid, type Gtin, type HumanNumber, type Id, type ShortText } from '../platform/types';
 
 /** The smallest unit that is issued. Quantities count this. */
 export type PartUnit = 'piece' | 'cm' | 'ml' | 'g';
@@ -38,6 +38,10 @@ export interface Part {
   supplierNumber: ShortText | null;
   /** The maker's number for it. */
   makerNumber: ShortText | null;
+  /** The trade item number on its packs; scanning one names this part. */
+  gtin: Gtin | null;
+  /** The maker's GS1 identifier of the component. */
+  cpid: Cpid | null;
   /** Each piece is known by its serial number (序列号件). */
   serialNumbered: boolean;
   oldPartRule: OldPartRule;
@@ -63,6 +67,8 @@ export interface NewPart {
   supplierId?: Id | null;
   supplierNumber?: ShortText | null;
   makerNumber?: ShortText | null;
+  gtin?: Gtin | null;
+  cpid?: Cpid | null;
   /** Default: false. */
   serialNumbered?: boolean;
   /** Default: warranty_only. */
@@ -99,10 +105,19 @@ export interface PartQuery extends PageQuery {
   supplierNumber?: ShortText;
   /** Exactly the maker's number. */
   makerNumber?: ShortText;
+  /** In any of its lengths. */
+  gtin?: Gtin;
+  cpid?: Cpid;
   component?: ComponentName;
   /** Parts that fit this product model. */
   modelId?: Id;
   active?: boolean;
+}
+
+/** The GS1 keys of a part; everything is stated. */
+export interface PartKeys {
+  gtin: Gtin | null;
+  cpid: Cpid | null;
 }
 
 /** Which part takes the place of a part. */

@@ -31,6 +31,18 @@ export const ledgerProblems: ConstraintProblems = {
     title: 'The part has no serial numbers',
     detail: 'Leave the unit out: pieces of this part are not told apart.',
   },
+  serial_unit_giai_once: {
+    status: 409,
+    kind: 'unit-key-taken',
+    title: 'GIAI already taken',
+    detail: 'Another unit has this GIAI. Take it from there first if it belongs here.',
+  },
+  serial_unit_giai_valid: {
+    status: 422,
+    kind: 'invalid-unit-key',
+    title: 'Not a GIAI',
+    detail: 'giai has 4 to 30 of the characters that GS1 allows, and begins with four digits.',
+  },
   serial_unit_in_one_account: {
     status: 409,
     kind: 'unit-elsewhere',

@@ -91,5 +91,29 @@ export type LongText = string;
  */
 export type HumanNumber = string;
 
+/**
+ * A Global Trade Item Number: GTIN-8, -12, -13 or -14 with its check digit; answered with fourteen digits (GS1 General
+ * Specifications 3.3.2).
+ * @pattern ^([0-9]{8}|[0-9]{12,14})$ a GTIN has 8, 12, 13 or 14 digits
+ * @example "06901234567892"
+ */
+export type Gtin = string;
+
+/**
+ * A Component and Part Identifier: a company prefix of at least four digits, then digits, capitals and `# - /` (GS1 General
+ * Specifications 3.9.10).
+ * @pattern ^[0-9]{4}[-#/0-9A-Z]{0,26}$ a CPID has 4 to 30 digits, capitals and # - /, and begins with four digits
+ * @example "0614141123ABC"
+ */
+export type Cpid = string;
+
+/**
+ * A Global Individual Asset Identifier: a company prefix of at least four digits, then any of the 82 characters of GS1
+ * (General Specifications 3.9.4).
+ * @pattern ^[0-9]{4}[!"%-?A-Z_a-z]{0,26}$ a GIAI has 4 to 30 of the characters that GS1 allows, and begins with four digits
+ * @example "061414112345400"
+ */
+export type Giai = string;
+
 /** The barcode text of a record: two letters that say its kind, ten random characters, one check character. */
 export type BarcodeText = string;

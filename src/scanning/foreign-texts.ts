@@ -33,7 +33,7 @@ export function foreignTexts(scanned: ScannedText): ForeignTexts {
 /** The text under which a code is linked to a record: a GTIN names a part, with its serial number a unit. */
 export function linkText(scanned: ScannedText, ofUnit: boolean): string {
   const { linked } = foreignTexts(scanned);
-  return (ofUnit ? linked[0] : linked.find((key) => !key.includes('(21)'))) ?? scanned.text;
+  return (ofUnit ? linked[0] : linked.find((key) => !/\((21|8011)\)/.test(key))) ?? scanned.text;
 }
 
 /** The serial number that stands beside a GTIN or a part number. */
@@ -42,13 +42,15 @@ export function serialNumberIn(scanned: ScannedText): string | undefined {
     const field = scanned.fields.find(({ identifier }) => identifier === 'S');
     if (field) return field.value;
   }
-  return 'elements' in scanned ? scanned.elements.find(({ ai }) => ai === '21')?.value : undefined;
+  return 'elements' in scanned ? scanned.elements.find(({ ai }) => ai === '21' || ai === '8011')?.value : undefined;
 }
 
 function keysOf(elements: readonly Gs1Element[]): string[] {
   const valueOf = (ai: string) => elements.find((element) => element.ai === ai)?.value;
   const [gtin, serial] = [valueOf('01'), valueOf('21')];
+  const [component, itsSerial] = [valueOf('8010'), valueOf('8011')];
   const keys = gtin === undefined ? [] : [`(01)${gtin}`];
+  if (component !== undefined && itsSerial !== undefined) keys.unshift(`(8010)${component}(8011)${itsSerial}`);
   if (gtin !== undefined && serial !== undefined) keys.unshift(`(01)${gtin}(21)${serial}`);
   for (const ai of keyElements) {
     const value = valueOf(ai);

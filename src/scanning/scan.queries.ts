@@ -2,6 +2,7 @@ import { type RecordKind } from '../barcodes/code';
 import { type Scope } from '../identity/scope';
 import { type Reader } from '../platform/transaction';
 import { type ScannableKind } from './kinds/scannable-kind';
+import { byKeys } from './record-keys.queries';
 import { scannableKinds } from './record-kinds';
 
 /** A record as a label names it. */
@@ -59,14 +60,11 @@ export interface BearingRecord {
   partId: string | null;
 }
 
-/** The record to which the most telling of these texts is linked. */
-export async function findLinked(reader: Reader, texts: readonly string[]): Promise<BearingRecord | undefined> {
-  const rows = await reader.query<{ kind: RecordKind; id: string }[]>(
-    `select k.record_kind as kind, k.record_id as id from linked_code k
-      where k.text = any ($1) and k.unlinked_at is null order by array_position($1::text[], k.text) limit 1`,
-    [texts],
-  );
-  return rows[0] && recordById(reader, rows[0].kind, rows[0].id);
+/** The record that the most telling of these texts names, as a linked code or as its GS1 key. */
+export async function findByKey(reader: Reader, texts: readonly string[]): Promise<BearingRecord | undefined> {
+  const named = await byKeys(reader, texts);
+  const first = texts.flatMap((text) => named.find((candidate) => candidate.text === text) ?? [])[0];
+  return first && recordById(reader, first.kind, first.id);
 }
 
 /** What a record is called. */

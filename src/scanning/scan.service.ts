@@ -15,7 +15,7 @@ import {
   existingCodes,
   findBearing,
   findByCode,
-  findLinked,
+  findByKey,
   findRetired,
   type FoundRecord,
   recordById,
@@ -31,7 +31,8 @@ export class ScanService {
       const found = (await find(reader, context, scanned)) ?? (await nothing(reader, context, scanned));
       const { kind, id, code, number, state } = found;
       const form: ScannedForm = scanned.form === 'refused' ? 'foreign' : scanned.form;
-      return { text: scanned.text, form, kind, id, code, number, state, links: linksOf(context, found) };
+      const elements = 'elements' in scanned ? { elements: scanned.elements } : {};
+      return { text: scanned.text, form, ...elements, kind, id, code, number, state, links: linksOf(context, found) };
     });
   }
 
@@ -76,15 +77,15 @@ async function findOwn(
   return findByCode(reader, kind, code, { scope: scopeOf(context), id: context.actor.id });
 }
 
-/** A linked code is certain; what else bears the text must be one record that the caller may see. */
+/** A linked code and a GS1 key are certain; what else bears the text must be one record that the caller may see. */
 async function findForeign(
   reader: Reader,
   context: CallContext,
   scanned: ScannedText,
 ): Promise<BearingRecord | undefined> {
   const texts = foreignTexts(scanned);
-  const linked = await findLinked(reader, texts.linked);
-  if (linked) return linked;
+  const named = await findByKey(reader, texts.linked);
+  if (named) return named;
   const bearing = await findBearing(reader, texts.borne);
   const visible: BearingRecord[] = [];
   for (const record of bearing) {

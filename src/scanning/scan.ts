@@ -1,5 +1,6 @@
 import { type BarcodeText, type Id } from '../platform/types';
 import { type RecordKind } from '../barcodes/code';
+import { type Gs1Element } from '../barcodes/gs1';
 
 /** How the scanned text was understood. */
 export type ScannedForm = 'own' | 'gs1' | 'iso15434' | 'digital-link' | 'foreign';
@@ -21,6 +22,8 @@ export interface ScannedRecord {
   /** What was read, without the scanner's additions. */
   text: string;
   form: ScannedForm;
+  /** What a GS1 symbol says besides: batch, dates, amounts. Absent when it was none. */
+  elements?: Gs1Element[];
   kind: RecordKind;
   id: Id;
   code: BarcodeText;

@@ -7,6 +7,19 @@ export const scanningProblems: ConstraintProblems = {
     title: 'The code is linked to another record',
     detail: 'A code names one record. Unlink it from the other one first, if it really belongs to this one.',
   },
+  gs1_key_linked_elsewhere: {
+    status: 409,
+    kind: 'code-linked-elsewhere',
+    title: 'The key is linked to another record',
+    detail:
+      'This GS1 key was linked as a code of another record (see facts). Unlink it there first (POST /v1/linked-codes/{linkedCodeId}/unlinking), if it really belongs here.',
+  },
+  linked_code_not_borne_elsewhere: {
+    status: 409,
+    kind: 'code-linked-elsewhere',
+    title: 'Another record bears this key',
+    detail: 'This is the GS1 key of another record (see facts). Take it from there first, if it really belongs here.',
+  },
   linked_code_text_length: {
     status: 422,
     kind: 'invalid-code',

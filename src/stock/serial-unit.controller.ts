@@ -1,10 +1,10 @@
-import { Controller, Get, Path, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Body, Controller, Get, Path, Put, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type SerialUnit, type SerialUnitHistory, type SerialUnitQuery } from './serial-unit';
+import { type SerialUnit, type SerialUnitHistory, type SerialUnitKeys, type SerialUnitQuery } from './serial-unit';
 import { SerialUnitService } from './serial-unit.service';
 
 /** Units of serial-numbered parts (序列号件). */
@@ -36,5 +36,19 @@ export class SerialUnitController extends Controller {
   @Security('key', ['stock.read'])
   async find(@Request() request: HttpRequest, @Path() id: Id): Promise<SerialUnitHistory> {
     return this.units.find(contextOf(request), id);
+  }
+
+  /**
+   * States the GS1 key (GIAI) of a unit, or takes it away. A key that names another record is refused (409).
+   * @summary Set the GS1 key of a unit
+   */
+  @Put('{id}/gs1-keys')
+  @Security('key', ['catalog.write'])
+  async identify(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Body() body: SerialUnitKeys,
+  ): Promise<SerialUnitHistory> {
+    return this.units.identify(contextOf(request), id, body);
   }
 }

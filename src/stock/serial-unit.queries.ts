@@ -36,7 +36,7 @@ export async function unitsFor(tx: Tx, arriving: readonly ArrivingUnit[]): Promi
 }
 
 const unitColumns = `u.id, u.code, u.part_id as "partId", p.number as "partNumber", u.serial_number as "serialNumber",
-  case when a.id is not null then ${placeColumn('a')} end as place`;
+  u.giai, case when a.id is not null then ${placeColumn('a')} end as place`;
 
 /** Engineers see the units that were ever in their hands, stations those that were ever at their site (R15). */
 const withinScope = `(($1::uuid is null and $2::uuid is null) or exists (
@@ -58,6 +58,10 @@ export async function findSerialUnit(reader: Reader, id: string, scope: Scope): 
     [scope.engineerId, scope.siteId, id],
   );
   return rows[0];
+}
+
+export async function setGiai(tx: Tx, id: string, giai: string | null): Promise<void> {
+  await tx.query(`update serial_unit set giai = $2 where id = $1`, [id, giai]);
 }
 
 /** By serial number. */

@@ -3,8 +3,8 @@ import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { notFound } from '../platform/problem';
-import { type SerialUnit, type SerialUnitHistory, type SerialUnitQuery } from './serial-unit';
-import { findSerialUnit, listSerialUnits } from './serial-unit.queries';
+import { type SerialUnit, type SerialUnitHistory, type SerialUnitKeys, type SerialUnitQuery } from './serial-unit';
+import { findSerialUnit, listSerialUnits, setGiai } from './serial-unit.queries';
 
 const binKinds = ['shelf', 'reserved'];
 
@@ -16,6 +16,15 @@ export class SerialUnitService {
     const found = await this.kernel.database.read((reader) => findSerialUnit(reader, id, scopeOf(context)));
     if (!found) throw notFound('unit');
     return found;
+  }
+
+  /** The GS1 key by which scanners name the unit. */
+  async identify(context: CallContext, id: string, asked: SerialUnitKeys): Promise<SerialUnitHistory> {
+    return this.kernel.database.command(context, async (tx) => {
+      if (!(await findSerialUnit(tx, id, scopeOf(context)))) throw notFound('unit');
+      await setGiai(tx, id, asked.giai);
+      return (await findSerialUnit(tx, id, scopeOf(context)))!;
+    });
   }
 
   async list(context: CallContext, query: SerialUnitQuery): Promise<PageOf<SerialUnit>> {

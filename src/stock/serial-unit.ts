@@ -1,6 +1,7 @@
 import { type PageQuery } from '../platform/page';
 import {
   type BarcodeText,
+  type Giai,
   type HumanNumber,
   type Id,
   type Instant,
@@ -37,6 +38,8 @@ export interface SerialUnit {
   partId: Id;
   partNumber: HumanNumber;
   serialNumber: ShortText;
+  /** The GS1 key by which the unit is known as an asset. */
+  giai: Giai | null;
   /** null before its first transfer, and where its bin is being counted and you are one of those who count (R13). */
   place: Place | null;
 }
@@ -48,8 +51,16 @@ export interface SerialUnitHistory {
   partId: Id;
   partNumber: HumanNumber;
   serialNumber: ShortText;
+  /** The GS1 key by which the unit is known as an asset. */
+  giai: Giai | null;
   place: Place | null;
   history: UnitStep[];
+}
+
+/** The GS1 key of a unit. */
+export interface SerialUnitKeys {
+  /** Scanning it names this unit; null = none. */
+  giai: Giai | null;
 }
 
 /** Which units to list. */

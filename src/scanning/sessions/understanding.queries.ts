@@ -1,13 +1,6 @@
-import { type RecordKind } from '../../barcodes/code';
 import { type Reader } from '../../platform/transaction';
 import { type UnitPlace } from '../purposes/purpose';
-
-/** A text and a record that it may name. */
-export interface Candidate {
-  text: string;
-  kind: RecordKind;
-  id: string;
-}
+import { type Candidate } from '../record-keys.queries';
 
 /** Records by our own codes. */
 export async function byOwnCodes(reader: Reader, codes: readonly string[]): Promise<Candidate[]> {
@@ -18,15 +11,6 @@ export async function byOwnCodes(reader: Reader, codes: readonly string[]): Prom
      union all select code, 'serial-unit', id from serial_unit where code = any ($1)
      union all select code, 'old-part', id from old_part where code = any ($1)`,
     [codes],
-  );
-}
-
-/** Records by codes that were linked to them. */
-export async function byLinkedCodes(reader: Reader, texts: readonly string[]): Promise<Candidate[]> {
-  if (texts.length === 0) return [];
-  return reader.query<Candidate[]>(
-    `select text, record_kind as kind, record_id as id from linked_code where text = any ($1) and unlinked_at is null`,
-    [texts],
   );
 }
 

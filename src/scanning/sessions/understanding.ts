@@ -3,13 +3,12 @@ import { parseScannedText, type ScannedText } from '../../barcodes/scanned-text'
 import { type Reader } from '../../platform/transaction';
 import { foreignTexts, serialNumberIn } from '../foreign-texts';
 import { type Refusal } from '../purposes/purpose';
+import { byKeys, type Candidate } from '../record-keys.queries';
 import {
   type BinFacts,
   binsById,
   byBorneNumbers,
-  byLinkedCodes,
   byOwnCodes,
-  type Candidate,
   type PartFacts,
   partsById,
   type UnitFacts,
@@ -65,7 +64,7 @@ async function candidatesOf(reader: Reader, scanned: readonly ScannedText[]): Pr
   const readable = (each: ScannedText) =>
     each.form !== 'own' && (each.form !== 'refused' || each.reason === 'wrong-check');
   const texts = scanned.map((each) => (readable(each) ? foreignTexts(each) : { linked: [], borne: [] }));
-  const linked = await byLinkedCodes(reader, [...new Set(texts.flatMap((each) => each.linked))]);
+  const linked = await byKeys(reader, [...new Set(texts.flatMap((each) => each.linked))]);
   const unlinked = texts.filter((each) => !linked.some(({ text }) => each.linked.includes(text)));
   const borne = await byBorneNumbers(reader, [...new Set(unlinked.flatMap((each) => each.borne))]);
   return scanned.map((each, index) => {
