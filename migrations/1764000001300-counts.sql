@@ -146,6 +146,35 @@ create trigger count_entry_unit_append_only before update or delete or truncate 
   for each statement execute function refuse_change();
 grant select, insert on count_entry_unit to counterpart_app;
 
+-- Who opened, counted, finished a bin or submitted: none of them decides (R4). Written by triggers alone.
+create table count_participant (
+  count_id uuid not null constraint count_participant_count_fkey references stock_count (id),
+  person_id uuid not null constraint count_participant_person_fkey references staff_member (id),
+  primary key (count_id, person_id)
+);
+create trigger count_participant_append_only before update or delete or truncate on count_participant
+  for each statement execute function refuse_change();
+grant select on count_participant to counterpart_app;
+
+create function note_opener_or_submitter() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  insert into count_participant (count_id, person_id) values (new.id, coalesce(new.submitted_by_id, new.opened_by_id))
+    on conflict do nothing;
+  return null;
+end
+$$;
+create trigger stock_count_participant after insert or update of submitted_by_id on stock_count
+  for each row execute function note_opener_or_submitter();
+
+create function note_finisher() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  insert into count_participant (count_id, person_id) values (new.count_id, new.finished_by_id) on conflict do nothing;
+  return null;
+end
+$$;
+create trigger count_place_participant after update of finished_by_id on count_place
+  for each row when (new.finished_by_id is not null) execute function note_finisher();
+
 -- Who did what with a count, when and why.
 create table count_event (
   id bigint generated always as identity primary key,
@@ -223,21 +252,26 @@ $$;
 
 -- What pieces of a part are worth by the ledger: in the bin, else at the site, else anywhere, else when last received.
 create function worth_of_part(p_bin_id uuid, p_part_id uuid, out value bigint, out quantity bigint)
-language sql stable as $$
-  select w.value, w.quantity
-    from (select 1 as rank, sum(b.value)::bigint as value, sum(b.quantity)::bigint as quantity
-            from stock_account a join stock_balance b on b.account_id = a.id and b.part_id = p_part_id
-           where a.owner_id = p_bin_id and a.kind in ('shelf', 'reserved')
-          union all
-          select case when s.site_id = n.site_id then 2 else 3 end, sum(b.value)::bigint, sum(b.quantity)::bigint
-            from bin n, stock_balance b join stock_account a on a.id = b.account_id left join bin s on s.id = a.bin_id
-           where n.id = p_bin_id and b.part_id = p_part_id
-             and a.kind in ('shelf', 'reserved', 'custody', 'in_transit', 'quarantine')
-           group by 1
-          union all
-          (select 4, l.value::bigint, l.quantity::bigint from receipt_line l where l.part_id = p_part_id
-            order by l.receipt_id desc limit 1)) w
-   where w.quantity > 0 order by w.rank limit 1
+language plpgsql stable as $$
+begin
+  -- Each answers most of what the one before it leaves; the first is two probes.
+  select sum(b.value), sum(b.quantity) into value, quantity
+    from stock_account a join stock_balance b on b.account_id = a.id and b.part_id = p_part_id
+   where a.owner_id = p_bin_id and a.kind in ('shelf', 'reserved');
+  if quantity > 0 then return; end if;
+  select sum(b.value), sum(b.quantity) into value, quantity
+    from bin here join bin n on n.site_id = here.site_id
+    join stock_account a on a.owner_id = n.id and a.kind in ('shelf', 'reserved')
+    join stock_balance b on b.account_id = a.id and b.part_id = p_part_id
+   where here.id = p_bin_id;
+  if quantity > 0 then return; end if;
+  select sum(b.value), sum(b.quantity) into value, quantity
+    from stock_balance b join stock_account a on a.id = b.account_id
+   where b.part_id = p_part_id and a.kind in ('shelf', 'reserved', 'custody', 'in_transit', 'quarantine');
+  if quantity > 0 then return; end if;
+  select l.value, l.quantity into value, quantity from receipt_line l
+   where l.part_id = p_part_id order by l.receipt_id desc limit 1;
+end
 $$;
 
 -- R13: who counts must not learn from a refusal what should lie there.
@@ -251,12 +285,12 @@ $$;
 -- ── Guards ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- R13: the books' side of the comparison is the database's own, as of the moment of counting.
-create function complete_count_entry() returns trigger language plpgsql as $$
+create function complete_count_entry() returns trigger language plpgsql security definer set search_path from current as $$
 declare
   v_line record;
   v_worth record;
 begin
-  select l.bin_id, l.part_id, l.status, l.round, c.status as count_status, c.opened_at into v_line
+  select l.count_id, l.bin_id, l.part_id, l.status, l.round, c.status as count_status, c.opened_at into v_line
     from count_line l join stock_count c on c.id = l.count_id where l.id = new.line_id;
   if v_line.count_status <> 'open' or v_line.status not in ('open', 'counted') then
     raise exception 'the line is not being counted' using errcode = '23514', constraint = 'count_entry_while_counting';
@@ -278,18 +312,15 @@ begin
     when v_worth.quantity > 0 then round(v_worth.value::numeric
       * case when new.counted_quantity = new.book_quantity then new.odd_pieces
              else new.odd_pieces * sign(new.counted_quantity - new.book_quantity) end / v_worth.quantity) end;
+  insert into count_participant (count_id, person_id) values (v_line.count_id, new.counted_by_id) on conflict do nothing;
   return new;
 end
 $$;
 create trigger count_entry_complete before insert on count_entry
   for each row execute function complete_count_entry();
 
--- Who opened, submitted or counted.
 create function took_part_in_count(p_count_id uuid, p_person_id uuid) returns boolean language sql stable as $$
-  select exists (select from stock_count c where c.id = p_count_id and p_person_id in (c.opened_by_id, c.submitted_by_id))
-      or exists (select from count_place p where p.count_id = p_count_id and p.finished_by_id = p_person_id)
-      or exists (select from count_line l join count_entry e on e.line_id = l.id
-                  where l.count_id = p_count_id and e.counted_by_id = p_person_id)
+  select exists (select from count_participant p where p.count_id = p_count_id and p.person_id = p_person_id)
 $$;
 
 create function within_count_tolerance(p_odd_pieces integer, p_value bigint) returns boolean language sql stable as $$

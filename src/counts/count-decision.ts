@@ -42,7 +42,7 @@ export interface CountApproval {
   releaseReservations?: boolean;
   /**
    * For parts that were found and that the ledger knows no value of.
-   * @maxItems 200
+   * @maxItems 500
    */
   unitCosts?: StatedCost[];
   /** The day in the books; an earlier day needs the right to post earlier. */

@@ -173,40 +173,46 @@ function refuseNeedlessCosts(lines: readonly LineToSettle[], places: Map<string,
   if (faults.length > 0) throw invalid(faults);
 }
 
+/** So many lines a refusal names; the differences list all. */
+const named = 50;
+
 async function refuse(tx: Tx, obstacles: readonly Obstacle[]): Promise<never> {
   const of = ({ line }: Obstacle) => ({ lineId: line.lineId, bin: line.binNumber, part: line.partNumber });
-  const elsewhere = obstacles.flatMap((one) =>
-    one.why === 'unit-elsewhere' ? [{ ...of(one), units: one.units }] : [],
-  );
+  const elsewhere = obstacles.flatMap((one) => (one.why === 'unit-elsewhere' ? [one] : []));
   if (elsewhere.length > 0) {
     throw wrongState(
       'found-unit-elsewhere',
       'By the books units that were found are elsewhere (see facts). Book them back first (return, transfer, move), or approve the other lines and have these counted again.',
-      { lines: elsewhere },
+      {
+        lineCount: elsewhere.length,
+        lines: elsewhere.slice(0, named).map((one) => ({ ...of(one), units: one.units })),
+      },
     );
   }
   const unknown = obstacles.filter(({ why }) => why === 'cost-unknown');
   if (unknown.length > 0) {
+    const parts = new Map(unknown.map(({ line }) => [line.partId, line.partNumber]));
+    const list = [...parts].map(([partId, part]) => ({ partId, part }));
     throw wrongState('cost-unknown', 'The ledger knows no value of these parts (see facts): state unitCosts.', {
-      lines: unknown.map(of),
+      ...{ lineCount: unknown.length, partCount: list.length, parts: list.slice(0, named) },
     });
   }
   const reserved = obstacles.flatMap((one) => (one.why === 'reserved' ? [one] : []));
+  const told = reserved.slice(0, named);
   const holders = await reservationsIn(
     tx,
-    reserved.map(({ line }) => line),
+    told.map(({ line }) => line),
   );
+  const reservationsOf = ({ binId, partId }: LineToSettle) =>
+    holders
+      .filter((one) => one.binId === binId && one.partId === partId)
+      .map(({ requisition, needBy, quantity }) => ({ requisition, needBy, quantity }));
   throw wrongState(
     'missing-pieces-reserved',
     'Missing pieces are reserved (see facts). Approve with releaseReservations: true, and those lines are backorders again; or have it counted again.',
     {
-      lines: reserved.map((one) => ({
-        ...of(one),
-        short: one.short,
-        reservations: holders
-          .filter(({ binId, partId }) => binId === one.line.binId && partId === one.line.partId)
-          .map(({ requisition, needBy, quantity }) => ({ requisition, needBy, quantity })),
-      })),
+      lineCount: reserved.length,
+      lines: told.map((one) => ({ ...of(one), short: one.short, reservations: reservationsOf(one.line) })),
     },
   );
 }

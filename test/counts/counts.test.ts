@@ -94,7 +94,9 @@ describe('Counts', () => {
     expect((await differencesOf(crew.supervisor, count.id))[0]).toMatchObject({ differenceValue: null });
     const approve = (body: object) =>
       crew.supervisor.post(`/v1/counts/${count.id}/approval`, { cause: 'found', ...body });
-    expect(kind(await approve({}).expect(409))).toBe('cost-unknown');
+    const refused = await approve({}).expect(409);
+    expect(kind(refused)).toBe('cost-unknown');
+    expect(refused.body.facts).toMatchObject({ lineCount: 1, parts: [{ partId: unknown, part: unknown }] });
     const known = await approve({ unitCosts: [{ partId: part(), unitCost: 5 }] }).expect(422);
     expect(known.body.errors).toMatchObject([{ pointer: '/unitCosts/0' }]);
     await approve({ unitCosts: [{ partId: unknown, unitCost: 70 }] }).expect(200);
