@@ -42,8 +42,8 @@ const entries: readonly TableColumn<AccountEntry>[] = [
   ...ownerColumns((row: AccountEntry) => row.counter),
   column('count', '数量', 'Quantity', (row) => row.quantity),
   column('money', '金额', 'Value', (row) => row.value),
-  column('count', '结存数量', 'Quantity after', (row) => row.balanceAfter.quantity),
-  column('money', '结存金额', 'Value after', (row) => row.balanceAfter.value),
+  column('count', '结存数量', 'Quantity after', (row) => row.balanceAfter?.quantity ?? null),
+  column('money', '结存金额', 'Value after', (row) => row.balanceAfter?.value ?? null),
 ];
 
 /** The books, as finance takes them into its table programs. */

@@ -37,8 +37,8 @@ export class AccountController extends Controller {
   }
 
   /**
-   * What an account held, what came, what went and what it held then, part by part (opening + in − out = closing). 409 for
-   * accounts outside: no balance is kept of them. Those who count see no part that is being counted in a bin (R13).
+   * What an account held, what came, what went and what it held then, part by part (opening + in − out = closing). Of
+   * accounts outside, of which no balance is kept, it is summed when asked. Those who count see no part that is being counted in a bin (R13).
    * @summary Statement of an account
    * @isInt id an account's id is a whole number
    * @minimum id 1 an account's id is at least 1
@@ -56,7 +56,7 @@ export class AccountController extends Controller {
   }
 
   /**
-   * Every posting of an account in a period, with the balance after it; by part, in the order of posting.
+   * Every posting of an account in a period, with the balance after it where one is kept; by part, in the order of posting.
    * @summary Entries of an account
    * @isInt id an account's id is a whole number
    * @minimum id 1 an account's id is at least 1

@@ -77,6 +77,44 @@ export async function statementLines(
   );
 }
 
+/**
+ * Of an account outside no balance is kept: its opening is what came and went before, summed when asked. Part by part
+ * through the same two indexes.
+ */
+export async function outsideStatementLines(
+  reader: Reader,
+  accountId: number,
+  query: StatementQuery,
+  limit: number,
+  afterPartId: string | undefined,
+): Promise<StatementLine[]> {
+  const side = (own: string) => `
+    (select coalesce(sum(t.quantity) filter (where t.posting_date < $2), 0)::bigint as quantity_before,
+            coalesce(sum(t.value) filter (where t.posting_date < $2), 0)::bigint as value_before,
+            coalesce(sum(t.quantity) filter (where t.posting_date >= $2), 0)::bigint as quantity,
+            coalesce(sum(t.value) filter (where t.posting_date >= $2), 0)::bigint as value
+       from stock_transfer t
+      where t.${own}_account_id = $1 and t.part_id = p.id and t.posting_date <= $3)`;
+  return reader.query<StatementLine[]>(
+    `select p.id as "partId", p.number as "partNumber",
+            json_build_object('quantity', i.quantity_before - u.quantity_before,
+                              'value', i.value_before - u.value_before) as opening,
+            json_build_object('quantity', i.quantity, 'value', i.value) as "in",
+            json_build_object('quantity', u.quantity, 'value', u.value) as "out",
+            json_build_object('quantity', i.quantity_before + i.quantity - u.quantity_before - u.quantity,
+                              'value', i.value_before + i.value - u.value_before - u.value) as closing
+       from part p cross join lateral ${side('to')} i cross join lateral ${side('from')} u
+      where ($4::uuid is null or p.id = $4) and ($5::uuid is null or p.id > $5)
+        and (i.quantity_before, i.value_before, i.quantity, i.value, u.quantity_before, u.value_before, u.quantity, u.value)
+            <> (0, 0, 0, 0, 0, 0, 0, 0)
+      order by p.id limit $6`,
+    [accountId, query.from, query.to, query.partId ?? null, afterPartId ?? null, limit],
+  );
+}
+
+/** An account outside has no balances that say which parts it has dealt with. */
+const everyPart = `(select $1::bigint as account_id, p.id as part_id from part p)`;
+
 /** Where the next page of entries goes on. */
 export interface EntryKey {
   partId: string;
@@ -90,7 +128,7 @@ export interface EntryKey {
  */
 export async function accountEntries(
   reader: Reader,
-  accountId: number,
+  account: LedgerAccount,
   query: StatementQuery,
   limit: number,
   after: EntryKey | undefined,
@@ -110,8 +148,9 @@ export async function accountEntries(
             e.id as "transferId", p.id as "partId", p.number as "partNumber", e.unit_id as "unitId",
             ${placeColumn('a')} as counter,
             e.quantity, e.value::bigint as value,
-            json_build_object('quantity', e.quantity_after, 'value', e.value_after) as "balanceAfter"
-       from (select e.*, b.part_id from stock_balance b
+            case when e.quantity_after is not null
+              then json_build_object('quantity', e.quantity_after, 'value', e.value_after) end as "balanceAfter"
+       from (select e.*, b.part_id from ${account.inside ? 'stock_balance' : everyPart} b
               cross join lateral (${side('from', 'to', '-')} union all ${side('to', 'from', '')}
                 order by posting_date, id limit $8) e
               where b.account_id = $1 and ($4::uuid is null or b.part_id = $4) and ($5::uuid is null or b.part_id >= $5)
@@ -122,7 +161,7 @@ export async function accountEntries(
        ${postedDocument('m')}
       order by e.part_id, e.posting_date, e.id`,
     [
-      accountId,
+      account.id,
       query.from,
       query.to,
       query.partId ?? null,

@@ -2,7 +2,7 @@ import { scopeOf } from '../identity/scope';
 import { type CallContext } from '../platform/context';
 import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
-import { invalid, notFound, wrongState } from '../platform/problem';
+import { invalid, notFound } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
 import { maySeeEngineer } from '../stock/stock.queries';
 import {
@@ -20,6 +20,7 @@ import {
   findAccount,
   findAccountOf,
   listAccounts,
+  outsideStatementLines,
   statementLines,
 } from './statement.queries';
 
@@ -37,7 +38,7 @@ export class StatementService {
   async ofAccount(context: CallContext, accountId: number, query: StatementQuery): Promise<PageOf<StatementLine>> {
     refusePeriodBackwards(query);
     return this.kernel.database.snapshot(async (reader) => {
-      const account = await keptAccount(reader, accountId);
+      const account = await accountOr404(reader, accountId);
       return this.withoutBlind(reader, context, await lines(reader, account, query), () => account);
     });
   }
@@ -49,7 +50,7 @@ export class StatementService {
   ): Promise<PageOf<AccountEntry>> {
     refusePeriodBackwards(query);
     return this.kernel.database.snapshot(async (reader) => {
-      const account = await keptAccount(reader, accountId);
+      const account = await accountOr404(reader, accountId);
       return this.withoutBlind(reader, context, await entries(reader, account, query), () => account);
     });
   }
@@ -101,13 +102,9 @@ export class StatementService {
   }
 }
 
-/** Only inside accounts keep a balance; what left us is in the documents. */
-async function keptAccount(reader: Reader, id: number): Promise<LedgerAccount> {
+async function accountOr404(reader: Reader, id: number): Promise<LedgerAccount> {
   const account = await findAccount(reader, id);
   if (!account) throw notFound('account');
-  if (!account.inside) {
-    throw wrongState('no-balance-kept', `No balance is kept of '${account.kind}': it stands for the world outside.`);
-  }
   return account;
 }
 
@@ -120,7 +117,8 @@ async function custodyOf(reader: Reader, context: CallContext, engineerId: strin
 async function lines(reader: Reader, account: LedgerAccount, query: StatementQuery): Promise<PageOf<StatementLine>> {
   const limit = query.limit ?? defaultPageSize;
   const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-  const rows = await statementLines(reader, account.id, query, limit + 1, after);
+  const linesOf = account.inside ? statementLines : outsideStatementLines;
+  const rows = await linesOf(reader, account.id, query, limit + 1, after);
   return pageOf(rows, limit, (row) => [row.partId]);
 }
 
@@ -128,7 +126,7 @@ async function entries(reader: Reader, account: LedgerAccount, query: StatementQ
   const limit = query.limit ?? defaultPageSize;
   const key = decodeCursor(query.cursor, 3);
   const after = key && { partId: String(key[0]), postingDate: String(key[1]), transferId: Number(key[2]) };
-  const rows = await accountEntries(reader, account.id, query, limit + 1, after);
+  const rows = await accountEntries(reader, account, query, limit + 1, after);
   return pageOf(rows, limit, (row) => [row.partId, row.postingDate, row.transferId]);
 }
 

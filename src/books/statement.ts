@@ -45,7 +45,10 @@ export interface StatementQuery extends PageQuery {
   partId?: Id;
 }
 
-/** What one part did in an account in a period: opening + in − out = closing. */
+/**
+ * What one part did in an account in a period: opening + in − out = closing. Of an account outside, of which no balance is
+ * kept, the opening is all that came before less all that went: below zero for a supplier, from whom more comes.
+ */
 export interface StatementLine {
   partId: Id;
   partNumber: HumanNumber;
@@ -78,7 +81,8 @@ export interface AccountEntry {
   /** Above zero in, below zero out. @isInt */
   quantity: number;
   value: SignedMinorUnits;
-  balanceAfter: Amount;
+  /** null for an account outside: no balance is kept of the world. */
+  balanceAfter: Amount | null;
 }
 
 /** One balance at the end of a day. */

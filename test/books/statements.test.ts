@@ -114,7 +114,7 @@ describe('Statements', () => {
     expect(second.body.items[0].accountId).toBeGreaterThan(first.body.items[0].accountId);
   });
 
-  test('any inside account has a statement; of the world outside no balance is kept', async () => {
+  test('any account has a statement; of one outside it is summed, since no balance is kept of the world', async () => {
     await aShelfHolding(clerk, ground, 3, { value: 30 });
     const shelf = await finance.get(`/v1/accounts?kind=shelf&ownerId=${ground.bins[0]}`).expect(200);
     const period = 'from=2026-03-01&to=2026-03-31';
@@ -123,8 +123,28 @@ describe('Statements', () => {
     const postings = await finance.get(`/v1/accounts/${shelf.body.items[0].id}/entries?${period}`).expect(200);
     expect(postings.body.items[0].counter).toEqual({ kind: 'supplier', ownerId: ground.supplier });
     const outside = await finance.get(`/v1/accounts?kind=supplier&ownerId=${ground.supplier}`).expect(200);
-    const refused = await finance.get(`/v1/accounts/${outside.body.items[0].id}/statement?${period}`).expect(409);
-    expect(refused.body.type).toBe('urn:counterpart:problem:no-balance-kept');
+    const supplier = `/v1/accounts/${outside.body.items[0].id}`;
+    await aShelfHolding(clerk, ground, 2, { value: 25, part: 1 });
+    /** Both pages of a list, the row of the first part first: parts come in the order of their ids. */
+    const rowsOf = async (path: string) => {
+      const first = await finance.get(`${path}&limit=1`).expect(200);
+      const second = await finance.get(`${path}&cursor=${first.body.next}`).expect(200);
+      const rows = [...first.body.items, ...second.body.items] as { partId: string }[];
+      return rows.sort((row) => (row.partId === ground.parts[0] ? -1 : 1));
+    };
+    const nothing = { quantity: 0, value: 0 };
+    expect(await rowsOf(`${supplier}/statement?${period}`)).toMatchObject([
+      { opening: nothing, in: nothing, out: { quantity: 3, value: 30 }, closing: { quantity: -3, value: -30 } },
+      { opening: nothing, in: nothing, out: { quantity: 2, value: 25 }, closing: { quantity: -2, value: -25 } },
+    ]);
+    expect(await rowsOf(`${supplier}/statement?from=2026-03-21&to=2026-03-31`)).toMatchObject([
+      { opening: { quantity: -3, value: -30 }, in: nothing, out: nothing, closing: { quantity: -3 } },
+      { opening: { quantity: -2, value: -25 }, in: nothing, out: nothing, closing: { quantity: -2 } },
+    ]);
+    expect(await rowsOf(`${supplier}/entries?${period}`)).toMatchObject([
+      { quantity: -3, value: -30, documentKind: 'receipt', counter: { kind: 'shelf' }, balanceAfter: null },
+      { quantity: -2, value: -25, balanceAfter: null },
+    ]);
     await finance.get(`/v1/accounts/999999999/statement?${period}`).expect(404);
     await finance.get(`/v1/accounts/zero/statement?${period}`).expect(422);
   });
