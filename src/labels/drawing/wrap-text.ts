@@ -98,7 +98,7 @@ const fewestLetters = 4;
 /** A word that fits stays whole. */
 function brokenWord(word: string, width: number, weight: PrintWeight): string[] {
   const parts: string[] = [];
-  let left = [...word];
+  const left = [...word];
   while (widthOf(left.join('').trimEnd(), weight) > width) {
     const fitting = fittingLetters(left, width, weight);
     if (fitting >= left.length) break;
