@@ -34,15 +34,18 @@ const kinds: Record<QuotationEvent['kind'], string> = {
 };
 
 const columns: Column[] = [
-  { title: '#', width: 20 },
-  { title: '备件 Part', width: 220 },
+  { title: '#', width: 26 },
+  { title: '备件 Part', width: 202 },
   { title: '数量 Quantity', width: 60 },
-  { title: '计价 Priced by', width: 120 },
-  { title: '金额 Amount', width: 76 },
+  { title: '计价 Priced by', width: 118 },
+  { title: '金额 Amount', width: 92 },
 ];
 
+/** A time as it is told where the organisation keeps its books. */
+export type Local = (instant: string) => string;
+
 /** The quotation in Chinese and English; the same quotation in the same state gives the same bytes. */
-export async function quotationDocument(quotation: Quotation): Promise<Buffer> {
+export async function quotationDocument(quotation: Quotation, local: Local): Promise<Buffer> {
   const name = `${quotation.number} · ${quotation.revision}`;
   const sheet = new PdfSheet(`Quotation ${name}`, new Date(`${quotation.documentDate}T00:00:00Z`));
   await head(sheet, '报价单 Quotation', quotation.code, [
@@ -61,7 +64,7 @@ export async function quotationDocument(quotation: Quotation): Promise<Buffer> {
   writeLines(sheet, quotation);
   writeSums(sheet, quotation);
   for (const event of quotation.events) {
-    const who = [event.person, event.how, event.at].filter((word) => word !== null).join(' · ');
+    const who = [event.person, event.how, local(event.at)].filter((word) => word !== null).join(' · ');
     sheet.section(kinds[event.kind], [who, event.words].filter((line) => line !== null).join('\n'));
   }
   return sheet.finish((page, pages) => `${name} · ${page}/${pages}`);
@@ -98,15 +101,15 @@ function writeSums(sheet: PdfSheet, quotation: Quotation): void {
 }
 
 /** The receipt in Chinese and English. */
-export async function receiptDocument(payment: Payment): Promise<Buffer> {
+export async function receiptDocument(payment: Payment, local: Local): Promise<Buffer> {
   const sheet = new PdfSheet(`Receipt ${payment.number}`, new Date(payment.receivedAt));
-  const reversed = payment.reversedAt === null ? [] : [`已冲销 Reversed: ${payment.reversedAt}`];
+  const reversed = payment.reversedAt === null ? [] : [`已冲销 Reversed: ${local(payment.reversedAt)}`];
   await head(sheet, '收据 Receipt', payment.code, [`编号 Number: ${payment.number}`, ...reversed]);
   sheet.facts([
     ['金额 Amount', moneyText(payment.amount, payment.currency)],
     ['方式 Method', payment.method === 'cash' ? '现金 cash' : '直接付款 paid directly'],
     ['付款人 Payer', payment.payer],
-    ['收款时间 Received', payment.receivedAt],
+    ['收款时间 Received', local(payment.receivedAt)],
     ['派工单 Work order', payment.workOrderNumber],
     ['报价单 Quotation', payment.quotationNumber],
     ['收费单 Charge', payment.chargeNumber ?? '–'],

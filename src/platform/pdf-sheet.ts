@@ -17,11 +17,17 @@ const faint = '#666666';
 const rule = '#bbbbbb';
 const text = 9.5;
 const small = 7.5;
+const headingHeight = 16;
+const titleHeight = 12;
+const highestRow = paperHeight - margin.top - margin.bottom - titleHeight - headingHeight;
 
 /** A4 sheets that are written from top to bottom: long texts wrap and go on over the page. */
 export class PdfSheet {
   private readonly document: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
+  /** What is written when it is known how high that is which must stand below it. */
+  private announced: { heading: string; keep: number } | undefined;
+  private untitled: readonly Column[] | undefined;
 
   /** `written` stands in the file instead of the present time: the same document gives the same bytes. */
   constructor(title: string, written: Date) {
@@ -80,29 +86,41 @@ export class PdfSheet {
     this.paragraph(body);
   }
 
-  /** `keep`: how much of what follows must be on the same page. */
+  /** Written with what follows it, on the same page. `keep`: how high that is at least. */
   heading(heading: string, keep = 18): void {
-    this.room(16 + keep);
-    const { document } = this;
-    document.moveTo(margin.side, document.y + 3).lineTo(margin.side + sheetWidth, document.y + 3);
-    document.lineWidth(0.5).strokeColor(rule).stroke();
-    this.continueAt(document.y + 7);
-    document.fontSize(small).fillColor(faint).text(heading, { width: sheetWidth });
-    document.fillColor(ink);
+    this.announced = { heading, keep };
   }
 
   paragraph(body: string, indent = 0): void {
+    this.room(14);
     const width = sheetWidth - indent;
     this.document.fontSize(text).text(body, margin.side + indent, this.document.y, { width });
     this.continueAt(this.document.y + 4);
   }
 
-  /** One row of a table; the cells of a row stand together on a page, and a new page begins with the titles. */
+  /** The titles of a table: written above its first row, and again at the top of each page that it goes on to. */
+  columnTitles(columns: readonly Column[]): void {
+    this.untitled = columns;
+  }
+
+  /** One row of a table; its cells stand together on a page, unless it is higher than a page is. */
   row(columns: readonly Column[], cells: readonly string[]): void {
-    const heights = cells.map((cell, nth) => this.heightOf(cell, columns[nth]!.width - 8, text - 1));
-    const height = Math.max(...heights) + 4;
-    if (this.room(height + 12)) this.columnTitles(columns);
+    let left = cells;
+    do {
+      const height = this.rowHeight(columns, left);
+      const titles = this.untitled === columns ? titleHeight : 0;
+      const turned = this.room(height > highestRow ? highestRow / 4 : height + 12 + titles);
+      if (turned || titles > 0) this.writeTitles(columns);
+      const space = paperHeight - margin.bottom - this.document.y;
+      const now = height <= space ? left : left.map((cell, nth) => this.beginOf(cell, columns[nth]!, space - 4));
+      this.writeCells(columns, now);
+      left = left.map((cell, nth) => cell.slice(now[nth]!.length));
+    } while (left.some((cell) => cell !== ''));
+  }
+
+  private writeCells(columns: readonly Column[], cells: readonly string[]): void {
     const top = this.document.y;
+    const height = this.rowHeight(columns, cells);
     let left = margin.side;
     cells.forEach((cell, nth) => {
       const { width } = columns[nth]!;
@@ -112,8 +130,26 @@ export class PdfSheet {
     this.continueAt(top + height);
   }
 
-  columnTitles(columns: readonly Column[]): void {
-    this.room(60);
+  private rowHeight(columns: readonly Column[], cells: readonly string[]): number {
+    return Math.max(...cells.map((cell, nth) => this.heightOf(cell, columns[nth]!.width - 8, text - 1))) + 4;
+  }
+
+  /** As much of a cell as is no higher, up to the end of a word if there is one. */
+  private beginOf(cell: string, { width }: Column, height: number): string {
+    const fits = (end: number) => this.heightOf(cell.slice(0, end), width - 8, text - 1) <= height;
+    if (fits(cell.length)) return cell;
+    let [most, tooMany] = [0, cell.length];
+    while (tooMany - most > 1) {
+      const middle = (most + tooMany) >> 1;
+      if (fits(middle)) most = middle;
+      else tooMany = middle;
+    }
+    const blank = cell.lastIndexOf(' ', most);
+    return cell.slice(0, blank > most - 30 && blank > 0 ? blank + 1 : Math.max(1, most));
+  }
+
+  private writeTitles(columns: readonly Column[]): void {
+    this.untitled = undefined;
     const top = this.document.y;
     let left = margin.side;
     for (const { title, width } of columns) {
@@ -124,7 +160,7 @@ export class PdfSheet {
       left += width;
     }
     this.document.fillColor(ink);
-    this.continueAt(top + 12);
+    this.continueAt(top + titleHeight);
   }
 
   /** A picture in a frame, with lines beside it, together on one page. */
@@ -169,12 +205,30 @@ export class PdfSheet {
     return this.document.fontSize(size).heightOfString(body || ' ', { width });
   }
 
-  /** Goes on to the next page when what must stand together does not fit on this one; answers whether it did. */
+  /**
+   * Goes on to the next page when what must stand together, with the heading above it, does not fit on this one; answers
+   * whether it did.
+   */
   private room(height: number): boolean {
-    if (this.document.y + height <= paperHeight - margin.bottom) return false;
-    this.document.addPage();
-    this.continueAt(margin.top);
-    return true;
+    const { announced, document } = this;
+    this.announced = undefined;
+    const needed = announced ? headingHeight + Math.max(height, announced.keep) : height;
+    const turned = document.y + needed > paperHeight - margin.bottom && document.y > margin.top;
+    if (turned) {
+      document.addPage();
+      this.continueAt(margin.top);
+    }
+    if (announced) this.writeHeading(announced.heading);
+    return turned;
+  }
+
+  private writeHeading(heading: string): void {
+    const { document } = this;
+    document.moveTo(margin.side, document.y + 3).lineTo(margin.side + sheetWidth, document.y + 3);
+    document.lineWidth(0.5).strokeColor(rule).stroke();
+    this.continueAt(document.y + 7);
+    document.fontSize(small).fillColor(faint).text(heading, { width: sheetWidth });
+    document.fillColor(ink);
   }
 
   private continueAt(y: number): void {

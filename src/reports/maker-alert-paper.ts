@@ -27,7 +27,7 @@ export async function makerAlertPaper(papers: { alert: MakerAlertDetail; openedA
   sheet.facts([
     ['机型 Model', [alert.brand, alert.modelNumber].filter((word) => word !== null).join(' ')],
     ['零件 Part', alert.partNumber ?? '–'],
-    ['厂家零件号 Maker’s part number', alert.makerNumber ?? '–'],
+    ["厂家零件号 Maker's part number", alert.makerNumber ?? '–'],
     ['发现时间 Opened', openedAt],
     ['发生次数 Occurrences', String(alert.occurrenceCount)],
   ]);

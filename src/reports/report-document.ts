@@ -36,8 +36,8 @@ const billings: Record<Billing, string> = {
 const findingKinds = { other_defect: '其他缺陷 Other defect', operating_condition: '使用条件 Operating condition' };
 
 const columns: Column[] = [
-  { title: '#', width: 20 },
-  { title: '新件 New part', width: 160 },
+  { title: '#', width: 26 },
+  { title: '新件 New part', width: 158 },
   { title: '数量 Quantity', width: 58 },
   { title: '旧件 Old part', width: 160 },
   { title: '费用 Payer', width: 96 },

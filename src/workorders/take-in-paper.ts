@@ -13,7 +13,7 @@ const statuses: Record<TakeInStatus, string> = {
 
 const backups: Record<DataBackup, string> = {
   done: '已备份 saved',
-  declined: '用户放弃备份 not saved, at the customer’s wish',
+  declined: "用户放弃备份 not saved, at the customer's wish",
   not_applicable: '不含数据 holds no data',
 };
 

@@ -39,9 +39,9 @@ export function ordinaryFacts(): Record<LabelTemplate, LabelFacts> {
   };
 }
 
-const longChinese =
+export const longChinese =
   '高效节能型冷凝式燃气热水器主控电路板总成（含显示屏、连接线束与固定支架）第三代改进型适用于全系列机型包括出口型号';
-const longGerman =
+export const longGerman =
   'Hochdruckreinigungsgerätesicherheitsventilbefestigungsschraubensatz für Warmwasserspeicherheizungsregelungsanlagen';
 
 /** The same records with names and numbers longer than any label is wide. */

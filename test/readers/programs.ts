@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Grey, portable } from '../barcodes/distortions';
 import { readPicture } from '../barcodes/reader';
 
@@ -33,10 +33,55 @@ export async function readAll(reader: Reader, pictures: readonly Grey[]): Promis
 
 /** The pages of a PDF as poppler prints them with so many dots to the inch, as portable grey maps. */
 export function printedPages(pdf: Buffer, dpi: number): Buffer {
+  return poppler('pdftoppm', ['-gray', '-r', String(dpi), '-'], pdf);
+}
+
+/** A word of a PDF where poppler finds it, in points from the top left corner of its page. */
+export interface PlacedWord {
+  page: number;
+  text: string;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export function wordsOf(pdf: Buffer): PlacedWord[] {
+  const pages = poppler('pdftotext', ['-bbox', '-', '-'], pdf).toString('utf8').split('<page ').slice(1);
+  const word = /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<\/word>/g;
+  return pages.flatMap((words, page) =>
+    [...words.matchAll(word)].map(([, ...found]) => {
+      const [left, top, right, bottom] = found.slice(0, 4).map(Number) as [number, number, number, number];
+      return { page, text: unescaped(found[4]!), left, top, right, bottom };
+    }),
+  );
+}
+
+/** Which fonts a PDF names, and whether it carries them. */
+export function fontsOf(pdf: Buffer): { name: string; embedded: boolean }[] {
+  const file = join(mkdtempSync(join(tmpdir(), 'counterpart-readers-')), 'fonts.pdf');
   try {
-    return execFileSync('pdftoppm', ['-gray', '-r', String(dpi), '-'], { input: pdf, maxBuffer: 2 ** 30 });
+    writeFileSync(file, pdf);
+    const rows = poppler('pdffonts', [file]).toString('utf8').trim().split('\n').slice(2);
+    return rows.map((row) => ({
+      name: row.split(' ')[0]!,
+      embedded: /\byes +(yes|no) +(yes|no) +\d+ +\d+$/.test(row),
+    }));
+  } finally {
+    rmSync(dirname(file), { recursive: true, force: true });
+  }
+}
+
+function unescaped(text: string): string {
+  const signs: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&' };
+  return text.replace(/&\w+;/g, (sign) => signs[sign] ?? sign);
+}
+
+function poppler(program: string, args: readonly string[], input?: Buffer): Buffer {
+  try {
+    return execFileSync(program, args, { input, maxBuffer: 2 ** 30, stdio: ['pipe', 'pipe', 'ignore'] });
   } catch (error) {
-    throw new Error("pdftoppm cannot be run; it is in Debian's poppler-utils.", { cause: error });
+    throw new Error(`${program} cannot be run; it is in Debian's poppler-utils.`, { cause: error });
   }
 }
 
