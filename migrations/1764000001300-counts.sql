@@ -32,8 +32,8 @@ create index stock_count_site on stock_count (site_id, id desc);
 create index stock_count_status on stock_count (status, id desc);
 create trigger stock_count_never_deleted before delete or truncate on stock_count
   for each statement execute function refuse_change();
-grant select, insert, update (status, round, due_on, note, submitted_by_id, submitted_at, ended_at, version) on stock_count
-  to counterpart_app;
+grant select, insert (id, code, number, site_id, kind, bin_ids, part_ids, due_on, note, opened_by_id),
+  update (status, round, due_on, note, submitted_by_id, submitted_at, ended_at, version) on stock_count to counterpart_app;
 
 create function refuse_change_of_ended_count() returns trigger language plpgsql as $$
 begin
@@ -69,7 +69,8 @@ create table count_place (
 create index count_place_open on count_place (bin_id, part_id) where open;
 -- When a bin was last looked through, and whether it is being.
 create index count_place_finished on count_place (bin_id, finished_at) where part_id is null;
-grant select, insert, update (open, finished_at, finished_by_id) on count_place to counterpart_app;
+grant select, insert (count_id, bin_id, part_id), update (open, finished_at, finished_by_id) on count_place
+  to counterpart_app;
 
 -- One part in one bin.
 create table count_line (
@@ -103,8 +104,9 @@ create index count_line_place on count_line (bin_id, part_id);
 create index count_line_settled on count_line (settled_at) where settled_at is not null;
 create trigger count_line_never_deleted before delete or truncate on count_line
   for each statement execute function refuse_change();
-grant select, insert, update (status, round, entry_id, settled_at, decided_by_id, cause, decision_note, movement_id,
-  posted_quantity, posted_value) on count_line to counterpart_app;
+-- A line begins open: how it ends is for the guard below.
+grant select, insert (id, count_id, bin_id, part_id, round), update (status, round, entry_id, settled_at, decided_by_id,
+  cause, decision_note, movement_id, posted_quantity, posted_value) on count_line to counterpart_app;
 
 -- What somebody counted, and what the books said at that moment. Never changed: a second look is a second entry.
 create table count_entry (

@@ -156,6 +156,12 @@ describe('A count is made blind (R13)', () => {
       attempt(`insert into count_entry (id, line_id, round, counted_quantity, book_quantity, counted_by_id)
                select gen_random_uuid(), id, 1, 7000, 7000, entry_id from count_line where count_id = $1`),
     ).rejects.toMatchObject({ code: '42501' });
+    await expect(
+      attempt(`insert into count_line (id, count_id, bin_id, part_id, status, settled_at, entry_id)
+               select gen_random_uuid(), count_id, bin_id, bin_id, 'settled', now(), entry_id from count_line
+                where count_id = $1`),
+    ).rejects.toMatchObject({ code: '42501' });
+    await expect(attempt(`delete from count_participant where count_id = $1`)).rejects.toMatchObject({ code: '42501' });
     await expect(attempt(`update count_entry set book_quantity = 7000 where line_id = ${line}`)).rejects.toMatchObject({
       code: '42501',
     });
