@@ -1,7 +1,6 @@
 /**
- * Works through a list, several items at a time. The first goes alone: its documents get the same numbers in every run,
- * while those of the others depend on who is answered first. Items that name the same thing (a part, a machine) are worked
- * one after the other, in the order of the list, so that what becomes of them is the same in every run too.
+ * Works through a list, several items at a time. Items that name the same thing (a part, a machine) are worked one after
+ * the other, in the order of the list, so that what becomes of them is the same in every run.
  */
 export async function inLanes<T>(
   items: readonly T[],
@@ -9,10 +8,7 @@ export async function inLanes<T>(
   work: (item: T) => Promise<void>,
   thingsOf: (item: T) => readonly string[] = () => [],
 ): Promise<void> {
-  const [first, ...rest] = items;
-  if (first === undefined) return;
-  await work(first);
-  const left = rest.values();
+  const left = items.values();
   const latest = new Map<string, Promise<void>>();
   const lane = async () => {
     for (const item of left) {

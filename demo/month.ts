@@ -30,13 +30,19 @@ export async function playMonth(scene: Scene, month: string, progress: Progress)
   await handInCash(scene, month);
 }
 
-async function work(scene: Scene, orders: readonly Order[], progress: Progress): Promise<void> {
+/**
+ * The first goes alone: its documents get the same numbers in every run, while those of the others depend on who is
+ * answered first.
+ */
+async function work(scene: Scene, [first, ...rest]: readonly Order[], progress: Progress): Promise<void> {
+  if (first === undefined) return;
+  traceable(scene, await begin(scene, first));
+  progress.tick();
   const begun = async (order: Order) => {
-    const job = await begin(scene, order);
-    if (order === orders[0]) traceable(scene, job);
+    await begin(scene, order);
     progress.tick();
   };
-  await inLanes(orders, scene.lanes, begun, thingsOf);
+  await inLanes(rest, scene.lanes, begun, thingsOf);
 }
 
 /** What another order may be about too: who comes first decides what is left of a part, and what a machine has had. */
@@ -44,7 +50,7 @@ function thingsOf({ machine, lines }: Order): string[] {
   return [machine.id, ...lines.map(({ part }) => part.id)];
 }
 
-/** The first order of a half was worked alone, so the numbers of its documents are the same in every run. */
+/** What the demo ends with: the chain of a serial-numbered part. */
 function traceable(scene: Scene, { order, report }: Job): void {
   if (!report || !isTraceable(order)) return;
   const line = report.replacements.find(({ partId }) => scene.catalogue.byId.get(partId)!.serialNumbered);

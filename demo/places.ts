@@ -30,9 +30,8 @@ export async function openPlaces(office: Caller): Promise<Places> {
 
 async function openPlace(office: Caller, told: { number: string; name: string; kind: Site['kind'] }): Promise<Place> {
   const { id, number, name } = await office.post<Site>('/v1/sites', told);
-  const bins = new Map<string, string>();
-  for (const bin of binNumbers) bins.set(bin, (await office.post<Bin>('/v1/bins', { siteId: id, number: bin })).id);
-  return { id, number, name, bins };
+  const bins = binNumbers.map((bin) => office.post<Bin>('/v1/bins', { siteId: id, number: bin }));
+  return { id, number, name, bins: new Map((await Promise.all(bins)).map((bin) => [bin.number, bin.id])) };
 }
 
 /** Puts on the shelves of the warehouse what lay there when the books began; answers how many pieces. */

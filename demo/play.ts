@@ -27,9 +27,11 @@ export async function play(api: Api, administratorKey: string, options: Options,
   const administrator = api.as(administratorKey);
   const places = await openPlaces(administrator);
   const people = await engagePeople(api, administratorKey, places.station);
-  const policies = await activatePolicies(people.supervisor.calls);
-  const catalogue = await importCatalogue(people.clerk.calls, seed, story.parts);
-  const machines = await importMachines(people.clerk.calls, seed, story.months.at(-1)!);
+  const [policies, catalogue, machines] = await Promise.all([
+    activatePolicies(people.supervisor.calls),
+    importCatalogue(people.clerk.calls, seed, story.parts),
+    importMachines(people.clerk.calls, seed, story.months.at(-1)!),
+  ]);
   const opened = daysLater(dayOf(story.months[0]!, 1), -1);
   const opening = { seed, story, catalogue, warehouse: places.warehouse };
   const openingPieces = await importOpeningStock(people.clerk.calls, opening, opened);
