@@ -120,6 +120,32 @@ describe('The print queue', () => {
     expect(await jobAs(stuck.id, 'failed')).toMatchObject({ reason: 'no-answer' });
   });
 
+  test.each([
+    ['hanging up', true],
+    ['hanging up', false],
+    ['breaking off', true],
+    ['breaking off', false],
+  ] as const)(
+    'a printer that is %s (answers its status: %s) is never taken for one that printed',
+    async (manner, answersStatus) => {
+      const { printer, id } = await aPrinter(manner, { answersStatus });
+      const before = (await crew.clerk.get(`/v1/labels/${codes[0]}`).expect(200)).body.printed as number;
+      const job = await print(id);
+      const stuck = await eventually(
+        async () => (await crew.clerk.get(`/v1/print-jobs/${job.id}`).expect(200)).body as PrintJob,
+        ({ status, attempts }) => status === 'failed' || attempts > 1,
+      );
+      expect(stuck.status).not.toBe('sent');
+      expect(stuck.reason).not.toBeNull();
+      expect((await crew.clerk.get(`/v1/labels/${codes[0]}`).expect(200)).body.printed).toBe(before);
+      printer.manner = answersStatus ? 'ready' : 'quiet';
+      const waiting = await jobAs(job.id, 'failed', 'sent');
+      if (waiting.status === 'failed') await crew.clerk.post(`/v1/print-jobs/${job.id}/retry`).expect(200);
+      await jobAs(job.id, 'sent');
+      expect(printer.labels).toBe(2);
+    },
+  );
+
   test('a printer that never ends the connection may have printed: a person decides, nothing is printed twice by itself', async () => {
     const { printer, id } = await aPrinter('deaf', { answersStatus: false });
     const job = await print(id);

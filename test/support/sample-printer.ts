@@ -2,9 +2,10 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 
 /**
  * How a printer behaves: `ready` answers its status and prints; `quiet` knows no status, prints, and ends the connection;
- * `out of labels` says so; `mute` takes connections and never reads; `deaf` reads, says nothing and never ends.
+ * `out of labels` says so; `mute` takes connections and never reads; `deaf` reads, says nothing and never ends;
+ * `hanging up` takes connections and ends them at once; `breaking off` resets them.
  */
-export type PrinterManner = 'ready' | 'quiet' | 'out of labels' | 'mute' | 'deaf';
+export type PrinterManner = 'ready' | 'quiet' | 'out of labels' | 'mute' | 'deaf' | 'hanging up' | 'breaking off';
 
 /** A printer on the loopback: a real TCP server that keeps what it was sent. */
 export class SamplePrinter {
@@ -42,6 +43,8 @@ export class SamplePrinter {
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => undefined);
     if (this.manner === 'mute') return void socket.pause();
+    if (this.manner === 'hanging up') return void socket.end();
+    if (this.manner === 'breaking off') return void socket.resetAndDestroy();
     const nth = this.received.push('') - 1;
     socket.on('data', (chunk) => {
       const text = chunk.toString('utf8');

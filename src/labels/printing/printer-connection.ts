@@ -68,7 +68,7 @@ export async function sendToPrinter(
   let begun = false;
   try {
     await conversation.connect(address);
-    if (address.answersStatus) await conversation.expectReady();
+    await (address.answersStatus ? conversation.expectReady() : conversation.expectPatience());
     begun = true;
     await conversation.send(zpl);
     await (address.answersStatus ? conversation.status() : conversation.expectClose());
@@ -87,6 +87,9 @@ function outcomeOf(error: unknown, begun: boolean): PrintOutcome {
   if (error instanceof PrintRefused) return { sent: false, reason: error.reason, detail };
   return { sent: false, reason: 'unreachable', detail: (error as { code?: string }).code ?? detail };
 }
+
+/** How long a printer without status is watched before it is told anything, in ms. */
+const beforeFirstWord = 100;
 
 /** One connection, step by step, none of which waits for ever. */
 class Conversation {
@@ -128,6 +131,21 @@ class Conversation {
       this.changed();
     });
     await this.until(() => connected, this.patience.connectMs, 'unreachable', 'The printer does not answer.');
+  }
+
+  /**
+   * One that hangs up before it has read anything would look like one that has printed: it is seen before anything is sent,
+   * and tried again.
+   */
+  async expectPatience(): Promise<void> {
+    const end = performance.now() + beforeFirstWord;
+    for (;;) {
+      if (this.failure) throw this.failure;
+      if (this.closed) throw new PrintRefused('no-answer', 'The printer closed the connection at once.');
+      const left = end - performance.now();
+      if (left <= 0) return;
+      await this.change(left);
+    }
   }
 
   async expectReady(): Promise<void> {
