@@ -2,6 +2,7 @@ import { type RecordKind } from '../barcodes/code';
 import { type Scope } from '../identity/scope';
 import { type Reader } from '../platform/transaction';
 import { type LabelFacts } from './drawing/label-template';
+import { borneKeys } from '../scanning/gs1-content';
 import { scannableKinds } from '../scanning/record-kinds';
 
 /** SQL over the row `r` of a kind's table: what its label says beside the number. */
@@ -81,7 +82,8 @@ export async function labelFacts(
   const { nameZh = 'null::text', nameEn = 'null::text', details = '' } = labelledKinds[kind] ?? {};
   return reader.query<LabelFacts[]>(
     `select $4::text as kind, r.code, ${labelNumbers[kind] ?? known.number} as number,
-            ${nameZh} as "nameZh", ${nameEn} as "nameEn", json_build_object(${details}) as details
+            ${nameZh} as "nameZh", ${nameEn} as "nameEn", json_build_object(${details}) as details,
+            ${borneKeys[kind] ?? 'null::json'} as keys
        from ${known.table} r where r.code = any ($1) and ${known.scope ?? everyRow} and $5::uuid is not null`,
     [codes, caller.scope.engineerId, caller.scope.siteId, kind, caller.id],
   );

@@ -12,6 +12,7 @@ import { type Label, type LabelCatalogue, type LabelImageQuery, type LabelPrint,
 import { listPrints, printsOf } from './label-print.queries';
 import { labelFacts } from './label-facts.queries';
 import { scannableKinds } from '../scanning/record-kinds';
+import { withoutGs1Key } from '../scanning/scan.problems';
 
 /** A label as a file. */
 export interface LabelFile {
@@ -93,11 +94,12 @@ export async function factsByCode(
 
 /** Draws; what does not fit or suit is a fault of the request. */
 export async function refusingSmallSizes<T>(asked: LabelQuery, draw: () => Promise<T>): Promise<T> {
-  const { LabelTooSmall, WrongTemplate } = await import('./drawing/draw-label.js');
+  const { LabelTooSmall, NoGs1Key, WrongTemplate } = await import('./drawing/draw-label.js');
   try {
     return await draw();
   } catch (error) {
     if (error instanceof WrongTemplate) throw invalid([{ pointer: 'query/template', detail: error.message }]);
+    if (error instanceof NoGs1Key) throw withoutGs1Key(`${error.code}: ${error.message}`);
     if (!(error instanceof LabelTooSmall)) throw error;
     const { smallest, symbology } = error;
     const facts = { size: asked.size, symbology, smallest };

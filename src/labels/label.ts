@@ -5,8 +5,11 @@ import { type LabelTemplate } from './drawing/label-template';
 /** A size of a label: width × height in mm. `70x37` is that of A4 sheets with 24 labels. */
 export type LabelSizeName = '50x30' | '60x40' | '70x37' | '100x50' | '100x150';
 
-/** A symbology for a label; each carries the same code. */
-export type LabelSymbologyName = 'code128' | 'qrcode' | 'datamatrix';
+/**
+ * A symbology for a label. The first three carry our code; the GS1 ones carry the GS1 key of a part or a unit, for partners
+ * who know nothing of our codes, and our code stands in letters below.
+ */
+export type LabelSymbologyName = 'code128' | 'qrcode' | 'datamatrix' | 'gs1-128' | 'gs1qrcode' | 'gs1datamatrix';
 
 /** How a label is to be drawn; what is left out is chosen by the kind of record. */
 export interface LabelQuery {

@@ -28,7 +28,8 @@ export class ScanController extends Controller {
   }
 
   /**
-   * The barcode of any part, bin, unit or document, by its code: Code 128, QR or Data Matrix, as PNG or SVG.
+   * The barcode of any part, bin, unit or document, by its code: Code 128, QR or Data Matrix, as PNG or SVG. Of a part or a
+   * unit with GS1 keys also GS1-128, GS1 QR Code or GS1 Data Matrix, which carry the key.
    * @summary Draw a barcode
    * @example code "PT0123456789X"
    */

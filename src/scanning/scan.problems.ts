@@ -32,3 +32,8 @@ export function retired(reason: string, record: BearingRecord | undefined): Prob
   const facts = record && { kind: record.kind, code: record.code, number: record.number };
   return new Problem(409, 'retired-code', 'The code is retired', `This label is void (${reason}).${next}`, { facts });
 }
+
+/** A GS1 symbol was asked of a record that has nothing to put into it. */
+export function withoutGs1Key(missing: string): Problem {
+  return new Problem(409, 'gs-key-missing', 'There is no GS1 key to print', missing);
+}

@@ -1,6 +1,7 @@
 import { type RecordKind } from '../barcodes/code';
 import { type Scope } from '../identity/scope';
 import { type Reader } from '../platform/transaction';
+import { type BorneKeys, borneKeys } from './gs1-content';
 import { type ScannableKind } from './kinds/scannable-kind';
 import { byKeys } from './record-keys.queries';
 import { scannableKinds } from './record-kinds';
@@ -92,6 +93,17 @@ export async function findBearing(reader: Reader, texts: readonly string[]): Pro
      limit 10`,
     [texts],
   );
+}
+
+/** The GS1 keys that a record bears; null when records of its kind bear none. */
+export async function keysOf(reader: Reader, kind: RecordKind, id: string): Promise<BorneKeys | null> {
+  const [known, keys] = [scannableKinds[kind], borneKeys[kind]];
+  if (!known || !keys) return null;
+  const rows = await reader.query<{ keys: BorneKeys }[]>(
+    `select ${keys} as keys from ${known.table} r where r.id = $1`,
+    [id],
+  );
+  return rows[0]?.keys ?? null;
 }
 
 /** Why a code of ours names nothing any more, and what its record is called now. */

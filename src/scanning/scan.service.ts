@@ -7,9 +7,10 @@ import { type Kernel } from '../platform/kernel';
 import { invalid, notFound } from '../platform/problem';
 import { type Reader } from '../platform/transaction';
 import { foreignTexts } from './foreign-texts';
+import { gs1Content } from './gs1-content';
 import { scannableKinds } from './record-kinds';
 import { type BarcodeImageQuery, type ScannedForm, type ScannedRecord } from './scan';
-import { ambiguous, misread, refused, retired, unreadable } from './scan.problems';
+import { ambiguous, misread, refused, retired, unreadable, withoutGs1Key } from './scan.problems';
 import {
   type BearingRecord,
   existingCodes,
@@ -18,6 +19,7 @@ import {
   findByKey,
   findRetired,
   type FoundRecord,
+  keysOf,
   recordById,
 } from './scan.queries';
 
@@ -40,18 +42,25 @@ export class ScanService {
   async image(context: CallContext, code: string, asked: BarcodeImageQuery): Promise<Buffer | string> {
     const parsed = parseCode(code);
     if (!parsed.valid) throw unreadable('This is not a code of ours, or its check character is wrong.', parsed.reason);
-    const record = await this.kernel.database.read((reader) => findOwn(reader, context, parsed.kind, parsed.code));
-    if (!record) throw notFound('record with this code');
+    const symbology = asked.symbology ?? 'qrcode';
+    const text = await this.kernel.database.read(async (reader) => {
+      const record = await findOwn(reader, context, parsed.kind, parsed.code);
+      if (!record) throw notFound('record with this code');
+      if (!symbology.startsWith('gs1')) return record.code;
+      const content = gs1Content(record.kind, await keysOf(reader, record.kind, record.id));
+      if ('missing' in content) throw withoutGs1Key(content.missing);
+      return content.text;
+    });
     // Loaded when first needed: a start need not wait for the drawing library.
     const { BarcodeRefused, renderBarcode } = await import('../barcodes/rendering.js');
     try {
-      return await renderBarcode(record.code, {
-        symbology: asked.symbology ?? 'qrcode',
+      return await renderBarcode(text, {
+        symbology,
         format: asked.format ?? 'png',
         dotsPerModule: asked.dotsPerModule ?? 4,
       });
     } catch (error) {
-      if (error instanceof BarcodeRefused) throw invalid([{ pointer: 'query/dotsPerModule', detail: error.message }]);
+      if (error instanceof BarcodeRefused) throw invalid([{ pointer: 'query/symbology', detail: error.message }]);
       throw error;
     }
   }

@@ -47,8 +47,8 @@ export interface ScanQuery {
 
 /** How a barcode is to be drawn. */
 export interface BarcodeImageQuery {
-  /** The symbology; QR when left out. */
-  symbology?: 'code128' | 'qrcode' | 'datamatrix';
+  /** The symbology; QR when left out. The GS1 ones carry the GS1 key of a part or a unit instead of our code. */
+  symbology?: 'code128' | 'qrcode' | 'datamatrix' | 'gs1-128' | 'gs1qrcode' | 'gs1datamatrix';
   /** The file's format; PNG when left out. */
   format?: 'png' | 'svg';
   /**

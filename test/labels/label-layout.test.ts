@@ -7,17 +7,24 @@ import { labelTemplates } from '../../src/labels/drawing/label-template';
 import { widthOf } from '../../src/labels/drawing/lettering';
 import { smallestText } from '../../src/labels/drawing/text-block';
 import { cutLines, wrapText } from '../../src/labels/drawing/wrap-text';
+import { type LabelSymbology } from '../../src/labels/drawing/label-symbol';
 import { readPicture } from '../barcodes/reader';
 import { longFacts, ordinaryFacts } from './label-samples';
 
 const resolutions = [203, 300] as const;
-const formats = { code128: 'Code128', qrcode: 'QRCode', datamatrix: 'DataMatrix' };
+const formats: Partial<Record<LabelSymbology, string>> = {
+  code128: 'Code128',
+  qrcode: 'QRCode',
+  datamatrix: 'DataMatrix',
+};
 
 /** Where a line of text and the symbol with its quiet zone are, in mm. */
 function boxesOf({ lines, symbol, dpi }: LabelLayout) {
   const dots = dotsPerMm(dpi);
   const module = symbol.dotsPerModule / dots;
-  const [across, down] = { code128: [10, 0], qrcode: [4, 4], datamatrix: [1, 1] }[symbol.symbology] as [number, number];
+  const [across, down] = ({ code128: [10, 0], qrcode: [4, 4], datamatrix: [1, 1] } as Record<string, number[]>)[
+    symbol.symbology
+  ] as [number, number];
   const texts = lines.map(({ text, x, baseline, size, weight }) => ({
     name: text,
     left: x,

@@ -8,6 +8,7 @@ import { type LabelSymbology } from './label-symbol';
 import { labelContent, templatesFor, type LabelFacts, type LabelTemplate } from './label-template';
 
 export { LabelTooSmall } from './label-layout';
+export { NoGs1Key } from './label-template';
 
 /** How labels are asked for. */
 export interface LabelOptions {

@@ -1,5 +1,13 @@
 import { dotsPerMm, extentOf, labelSizes, type Extent, type LabelDpi, type LabelSize } from './label-size';
-import { placeSymbol, smallestArea, type LabelSymbology, type PlacedSymbol } from './label-symbol';
+import {
+  isLinear,
+  modulesOf,
+  modulesOfCode,
+  placeSymbol,
+  smallestArea,
+  type LabelSymbology,
+  type PlacedSymbol,
+} from './label-symbol';
 import { ascent, lineHeight, widthOf } from './lettering';
 import { setParagraphs, type Area, type Paragraph, type TextLine } from './text-block';
 
@@ -7,6 +15,8 @@ import { setParagraphs, type Area, type Paragraph, type TextLine } from './text-
 export interface LabelContent {
   paragraphs: readonly Paragraph[];
   code: string;
+  /** What a scanner reads when it is something else than the code: a GS1 key. */
+  symbolText?: string;
   /** The symbologies that suit the template, the best first; the first that fits is taken. */
   symbologies: readonly LabelSymbology[];
 }
@@ -57,16 +67,19 @@ export const codeText = { height: 3.2, largest: 3, smallest: 1.5, leastWidth: 18
 export function layoutLabel(content: LabelContent, size: LabelSize, dpi: LabelDpi): LabelLayout {
   const extent = extentOf(size);
   for (const symbology of content.symbologies) {
-    const division = divide(extent, symbology, dpi);
-    const placed = division && placeSymbol(content.code, symbology, division.symbol, dpi);
+    const text = content.symbolText ?? content.code;
+    const modules = modulesOf(text, symbology);
+    const division = divide(extent, symbology, modules, dpi);
+    const placed = division && placeSymbol(text, symbology, modules, division.symbol, dpi);
     if (!division || !placed) continue;
-    const { symbol, foot, text } = settled(division, placed, dpi);
-    const lines = setParagraphs(content.paragraphs, text, largestText(extent));
+    const { symbol, foot, text: textArea } = settled(division, placed, dpi);
+    const lines = setParagraphs(content.paragraphs, textArea, largestText(extent));
     const code = { ...division.code, y: Math.min(division.code.y, foot) };
     return { size, extent, dpi, lines: [...lines, codeLine(content.code, code)], symbol };
   }
   const wanted = content.symbologies.at(-1)!;
-  throw new LabelTooSmall(wanted, smallestSizeFor(wanted, dpi));
+  const modules = modulesOf(content.symbolText ?? content.code, wanted);
+  throw new LabelTooSmall(wanted, smallestSizeFor(wanted, modules, dpi));
 }
 
 /** Under text, a symbol that is smaller than its area goes down to the foot of it, and the text gets what is left. */
@@ -86,22 +99,24 @@ function largestText({ height }: Extent): number {
   return height > 100 ? 8 : height / 6;
 }
 
-/** The symbologies that fit a size at either resolution. */
+/** The symbologies of our codes that fit a size at either resolution. */
 export function fittingSymbologies(size: LabelSize): LabelSymbology[] {
-  const all: LabelSymbology[] = ['code128', 'qrcode', 'datamatrix'];
-  return all.filter((symbology) => ([203, 300] as const).every((dpi) => divide(extentOf(size), symbology, dpi)));
+  const all = ['code128', 'qrcode', 'datamatrix'] as const;
+  return all.filter((symbology) =>
+    ([203, 300] as const).every((dpi) => divide(extentOf(size), symbology, modulesOfCode[symbology], dpi)),
+  );
 }
 
 /** The smallest size that holds a symbol with its text. */
-function smallestSizeFor(symbology: LabelSymbology, dpi: LabelDpi): LabelSize | undefined {
-  return labelSizes.find((size) => divide(extentOf(size), symbology, dpi) !== undefined);
+function smallestSizeFor(symbology: LabelSymbology, modules: number, dpi: LabelDpi): LabelSize | undefined {
+  return labelSizes.find((size) => divide(extentOf(size), symbology, modules, dpi) !== undefined);
 }
 
-function divide(extent: Extent, symbology: LabelSymbology, dpi: LabelDpi): Division | undefined {
+function divide(extent: Extent, symbology: LabelSymbology, modules: number, dpi: LabelDpi): Division | undefined {
   const margin = extent.width <= 50 ? 1.5 : extent.height > 100 ? 5 : 2.5;
   const inner = { x: margin, y: margin, width: extent.width - 2 * margin, height: extent.height - 2 * margin };
-  const needed = smallestArea(symbology, dpi);
-  const wide = symbology !== 'code128' && extent.width > extent.height;
+  const needed = smallestArea(symbology, modules, dpi);
+  const wide = !isLinear(symbology) && extent.width > extent.height;
   const division = wide ? sideBySide(inner, needed) : onTopOfEachOther(inner, symbology, needed);
   const { symbol } = division;
   return symbol.width + 1e-6 < needed.width || symbol.height + 1e-6 < needed.height ? undefined : division;
@@ -120,7 +135,7 @@ function sideBySide(inner: Area, needed: Extent): Division {
 }
 
 function onTopOfEachOther(inner: Area, symbology: LabelSymbology, needed: Extent): Division {
-  const share = symbology === 'code128' ? Math.min(0.3 * inner.height, 26) : 0.42 * inner.height;
+  const share = isLinear(symbology) ? Math.min(0.3 * inner.height, 26) : 0.42 * inner.height;
   const height = Math.max(needed.height, share);
   const above = inner.height - height - codeText.height - 1;
   const top = inner.y + above + 1;

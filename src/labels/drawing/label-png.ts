@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { glyphOf, outlineOf, type Glyph } from './lettering';
 import { inDots, type LabelLayout } from './label-layout';
 import { dotsPerMm } from './label-size';
-import { type PlacedSymbol } from './label-symbol';
+import { isLinear, type PlacedSymbol } from './label-symbol';
 import { type TextLine } from './text-block';
 
 /** Grey pixels, 0 = light, 255 = dark, row by row. */
@@ -53,7 +53,7 @@ function stamp({ width, height, ink }: Raster, glyph: Glyph, x: number, baseline
 
 function drawSymbol({ width, ink }: Raster, symbol: PlacedSymbol): void {
   const { rows, left, top, dotsPerModule } = symbol;
-  const rowHeight = symbol.symbology === 'code128' ? symbol.height : dotsPerModule;
+  const rowHeight = isLinear(symbol.symbology) ? symbol.height : dotsPerModule;
   rows.forEach((row, nth) => {
     for (let y = top + nth * rowHeight; y < top + (nth + 1) * rowHeight; y += 1) {
       row.forEach((dark, module) => {

@@ -2,7 +2,7 @@ import { type PrintWeight } from '../../platform/print-font';
 import { outlineOf, type Outline } from './lettering';
 import { type LabelLayout } from './label-layout';
 import { dotsPerMm } from './label-size';
-import { type PlacedSymbol } from './label-symbol';
+import { isLinear, type PlacedSymbol } from './label-symbol';
 import { type TextLine } from './text-block';
 
 /**
@@ -27,7 +27,7 @@ export function labelSvg(layout: LabelLayout): string {
 /** The dark modules of each row, run by run: x, y, width and height in dots. */
 export function darkRuns(symbol: PlacedSymbol): [x: number, y: number, width: number, height: number][] {
   const runs: [number, number, number, number][] = [];
-  const height = symbol.symbology === 'code128' ? symbol.height : symbol.dotsPerModule;
+  const height = isLinear(symbol.symbology) ? symbol.height : symbol.dotsPerModule;
   symbol.rows.forEach((row, nth) => {
     for (let from = 0; from < row.length; from += 1) {
       if (!row[from]) continue;

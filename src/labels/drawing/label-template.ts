@@ -1,6 +1,7 @@
 import { type RecordKind } from '../../barcodes/code';
+import { gs1Content, type BorneKeys } from '../../scanning/gs1-content';
 import { type LabelContent } from './label-layout';
-import { type LabelSymbology } from './label-symbol';
+import { isGs1, type LabelSymbology } from './label-symbol';
 import { printable } from './lettering';
 import { type Paragraph } from './text-block';
 
@@ -31,6 +32,8 @@ export interface LabelFacts {
   nameZh: string | null;
   nameEn: string | null;
   details: Readonly<Partial<Record<LabelDetail, string | null>>>;
+  /** The GS1 keys of a part or a unit. */
+  keys?: BorneKeys | null;
 }
 
 /** Facts beside number and name. */
@@ -173,7 +176,27 @@ export function labelContent(template: LabelTemplate, facts: LabelFacts, symbolo
     ...names.map((name, nth) => paragraph(name, { scale: 1.1, rank: 5 + nth })),
     ...shape.facts.map((detail, nth) => paragraph(labelled(detail), { scale: 1, rank: 10 + nth })),
   ];
-  return { paragraphs, code: facts.code, symbologies: symbology ? [symbology] : shape.symbologies };
+  const content = { paragraphs, code: facts.code, symbologies: symbology ? [symbology] : shape.symbologies };
+  if (!symbology || !isGs1(symbology)) return content;
+  const key = gs1Content(facts.kind, facts.keys ?? null);
+  if ('missing' in key) throw new NoGs1Key(facts.code, key.missing);
+  // GS1 General Specifications 4.14: what the symbol says stands in letters as well.
+  return {
+    ...content,
+    paragraphs: [...paragraphs, paragraph(key.readable, { scale: 0.9, rank: 4 })],
+    symbolText: key.text,
+  };
+}
+
+/** A GS1 symbol was asked of a record that has nothing to put into it. */
+export class NoGs1Key extends Error {
+  constructor(
+    readonly code: string,
+    missing: string,
+  ) {
+    super(missing);
+    this.name = 'NoGs1Key';
+  }
 }
 
 function paragraph(text: string, how: { scale: number; rank: number; strong?: boolean }): Paragraph {

@@ -1,7 +1,7 @@
 import { drawText, emptyRaster } from './label-png';
 import { inDots, type LabelLayout } from './label-layout';
 import { dotsPerMm } from './label-size';
-import { type PlacedSymbol } from './label-symbol';
+import { isLinear, type PlacedSymbol } from './label-symbol';
 import { lineHeight, widthOf } from './lettering';
 import { type TextLine } from './text-block';
 
@@ -21,7 +21,8 @@ export function labelZpl(layout: LabelLayout, copies = 1): string {
 
 type Dpi = LabelLayout['dpi'];
 
-function symbolField({ symbology, text, left, top, dotsPerModule, height }: PlacedSymbol): string {
+function symbolField(symbol: PlacedSymbol): string {
+  const { symbology, text, left, top, dotsPerModule, height } = symbol;
   const data = `^FD${text}^FS`;
   switch (symbology) {
     case 'code128':
@@ -32,7 +33,21 @@ function symbolField({ symbology, text, left, top, dotsPerModule, height }: Plac
       // Level M, automatic mode: version 1, as we draw it. The printer sets the symbol as many dots lower as a bar of ^BY is
       // high, ten if nobody says otherwise.
       return `^FO${left},${top - 1}^BY2,3,1^BQN,2,${dotsPerModule}^FDMA,${text}^FS`;
+    default:
+      // Printers differ in how they are told of FNC1, and some know it in no QR Code at all: a picture is the same in each.
+      return `^FO${left},${top}${symbolPicture(symbol)}^FS`;
   }
+}
+
+function symbolPicture({ symbology, rows, dotsPerModule, height }: PlacedSymbol): string {
+  const bytesPerRow = Math.ceil((rows[0]!.length * dotsPerModule) / 8);
+  const repeated = isLinear(symbology) ? height : dotsPerModule;
+  const lines = rows.flatMap((row) => {
+    const ink = Uint8Array.from(row.flatMap((dark) => new Array<number>(dotsPerModule).fill(dark ? 255 : 0)));
+    return new Array<string>(repeated).fill(hexOfRow(ink, bytesPerRow));
+  });
+  const bytes = bytesPerRow * lines.length;
+  return `^GFA,${bytes},${bytes},${bytesPerRow},${compressed(lines)}`;
 }
 
 /** Font 0 is in every printer, and no wider than ours. */

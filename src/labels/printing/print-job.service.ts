@@ -83,7 +83,8 @@ export class PrintJobService {
   private async draw(context: CallContext, asked: NewPrintJob, printer: Printer): Promise<string> {
     const facts = await requestedFacts(this.kernel.database, context, asked.codes);
     const { drawZpl } = await import('../drawing/draw-labels.js');
-    const options = { template: asked.template, size: printer.size, dpi: Number(printer.dpi) as LabelDpi };
+    const { template, symbology } = asked;
+    const options = { template, symbology, size: printer.size, dpi: Number(printer.dpi) as LabelDpi };
     return refusingSmallSizes({ ...options }, () => drawZpl(facts, options, asked.copies ?? 1));
   }
 

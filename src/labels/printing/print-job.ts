@@ -1,6 +1,7 @@
 import { type PageQuery } from '../../platform/page';
 import { type BarcodeText, type Id, type Instant } from '../../platform/types';
 import { type LabelTemplate } from '../drawing/label-template';
+import { type LabelSymbologyName } from '../label';
 
 /**
  * Where a job stands. `queued` waits for its turn or its next attempt; `sending` is on its way; `sent` was taken by the
@@ -50,6 +51,8 @@ export interface NewPrintJob {
   codes: BarcodeText[];
   /** The same for all of them; each kind's own when left out. */
   template?: LabelTemplate;
+  /** The same for all of them; the best for each template when left out. */
+  symbology?: LabelSymbologyName;
   /**
    * How many of each label; 1 when left out.
    * @isInt copies is a whole number
