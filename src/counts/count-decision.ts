@@ -118,11 +118,12 @@ export interface CountDifference {
   difference: number;
   /** What it is worth; of odd units that cancel each other out, all of them. Null = the ledger knows no value. */
   differenceValue: SignedMinorUnits | null;
+  /** Whether it would post without approval. */
   withinTolerance: boolean;
   countedById: Id;
   countedAt: Instant;
   note: ShortText | null;
-  /** @isInt */
+  /** In which round of counting; 2 and more are recounts. @isInt */
   round: number;
   /** Into the bin since it was counted: look whether some of it was there before. */
   cameSince: PieceCountOrZero;
@@ -130,6 +131,7 @@ export interface CountDifference {
   wentSince: PieceCountOrZero;
   /** Every time it was counted, the first one first; the last of them counts. */
   entries: CountedOnce[];
+  /** Of serial-numbered parts: the units that are not as the books say. */
   units: OddUnit[];
   /** What is reserved in the bin now. */
   reservations: ReservationInBin[];

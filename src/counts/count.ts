@@ -93,7 +93,9 @@ export interface Count {
   /** When it was posted or cancelled. */
   endedAt: Instant | null;
   progress: CountProgress;
+  /** What it moved in the books. */
   postings: CountPosting[];
+  /** Who did what with it, the first step first. */
   history: CountEvent[];
   /** @isInt */
   version: number;

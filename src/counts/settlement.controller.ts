@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Example,
   Extension,
   Get,
   Path,
@@ -50,6 +51,36 @@ export class SettlementController extends Controller {
    */
   @Post('{id}/submission')
   @Security('key', ['count.write'])
+  @Example<Count>({
+    id: '01912d68-783e-7a08-8dd5-3a5c1f4b2e10',
+    code: 'CN06YRGKV1SX3',
+    number: 'CNT-2026-000001',
+    siteId: '01912d68-783e-7a08-8dd5-3a5c1f4b2e01',
+    kind: 'cycle',
+    binIds: ['01912d68-783e-7a08-8dd5-3a5c1f4b2e11'],
+    partIds: null,
+    status: 'posted',
+    round: 1,
+    dueOn: '2026-12-31',
+    note: 'Aisle A before the year’s end',
+    openedById: '01912d68-783e-7a08-8dd5-3a5c1f4b2e02',
+    openedAt: '2026-11-23T01:05:00.000Z',
+    submittedById: '01912d68-783e-7a08-8dd5-3a5c1f4b2e02',
+    submittedAt: '2026-11-23T02:10:00.000Z',
+    endedAt: '2026-11-23T02:10:00.000Z',
+    progress: { bins: 1, finishedBins: 1, lines: 3, open: 0, counted: 0, waiting: 0, settled: 3 },
+    postings: [],
+    history: [
+      {
+        kind: 'opened',
+        actorId: '01912d68-783e-7a08-8dd5-3a5c1f4b2e02',
+        at: '2026-11-23T01:05:00.000Z',
+        lineCount: 3,
+        note: 'Aisle A before the year’s end',
+      },
+    ],
+    version: 3,
+  })
   async submit(@Request() request: HttpRequest, @Path() id: Id, @Body() body: CountSubmission): Promise<Count> {
     return this.settlement.submit(contextOf(request), id, body);
   }
@@ -62,6 +93,48 @@ export class SettlementController extends Controller {
   @Get('{id}/differences')
   @Extension('x-file', true)
   @Security('key', ['count.compare'])
+  @Example<PageOf<CountDifference>>({
+    items: [
+      {
+        lineId: '01912d68-783e-7a08-8dd5-3a5c1f4b2e21',
+        binId: '01912d68-783e-7a08-8dd5-3a5c1f4b2e11',
+        binNumber: 'A-03-2',
+        partId: '01912d68-783e-7a08-8dd5-3a5c1f4b2e31',
+        partNumber: 'MTR-2210',
+        nameZh: '直流风机',
+        nameEn: 'DC fan',
+        status: 'settled',
+        bookQuantity: 14,
+        countedQuantity: 12,
+        difference: -2,
+        differenceValue: -25700,
+        withinTolerance: false,
+        countedById: '01912d68-783e-7a08-8dd5-3a5c1f4b2e02',
+        countedAt: '2026-11-23T01:30:00.000Z',
+        note: 'two without a bag',
+        round: 1,
+        cameSince: 0,
+        wentSince: 3,
+        entries: [
+          {
+            round: 1,
+            countedQuantity: 12,
+            bookQuantity: 14,
+            countedById: '01912d68-783e-7a08-8dd5-3a5c1f4b2e02',
+            countedAt: '2026-11-23T01:30:00.000Z',
+            note: 'two without a bag',
+          },
+        ],
+        units: [],
+        reservations: [],
+        cause: 'lost',
+        decidedById: '01912d68-783e-7a08-8dd5-3a5c1f4b2e03',
+        decisionNote: 'Searched twice.',
+        postedQuantity: -2,
+        postedValue: -25700,
+      },
+    ],
+  })
   async differences(
     @Request() request: HttpRequest,
     @Path() id: Id,
