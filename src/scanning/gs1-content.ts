@@ -36,7 +36,11 @@ export function gs1Content(kind: RecordKind, keys: BorneKeys | null): Gs1Content
   if (!keys) return { missing: `A ${kind} has no GS1 keys. Only parts and serial-numbered units have.` };
   for (const pairs of kind === 'part' ? keysOfPart(keys) : keysOfUnit(keys)) {
     const parsed = parseElements(pairs);
-    if ('elements' in parsed) return { text: elementString(parsed.elements), readable: bracketed(parsed.elements) };
+    if ('elements' in parsed) {
+      // A blank between elements is where a line may end.
+      const readable = parsed.elements.map((element) => bracketed([element])).join(' ');
+      return { text: elementString(parsed.elements), readable };
+    }
   }
   if (kind === 'part')
     return { missing: 'The part has no GS1 key. State its GTIN or CPID: PUT /v1/parts/{id}/gs1-keys.' };
