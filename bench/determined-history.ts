@@ -1,9 +1,9 @@
 import { type Pool } from 'pg';
 import { newId } from '../src/platform/id';
-import { addDuration, formatDay, parseDay } from '../src/warranty/calendar-days';
-import { classify } from '../src/warranty/classify';
-import { type Facts, type HistoryEvent } from '../src/warranty/facts';
-import { type Policy } from '../src/warranty/policy';
+import { addDuration, formatDay, parseDay } from '../src/warranty/classification/calendar-days';
+import { classify } from '../src/warranty/classification/classify';
+import { type Facts, type HistoryEvent } from '../src/warranty/classification/facts';
+import { type Policy } from '../src/warranty/classification/policy';
 
 const models = 10;
 const unitsPerModel = 1_000;

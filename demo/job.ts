@@ -1,7 +1,7 @@
 import { type Issue, type NewIssueLine } from '../src/issues/issue';
 import { type Requisition, type RequisitionLine } from '../src/requisitions/requisition';
 import { type ServiceReport } from '../src/reports/service-report';
-import { type ServiceRequestDetail, type VisitOrdered } from '../src/workorders/service-request';
+import { type ServiceRequestDetail, type VisitOrdered } from '../src/workorders/intake/service-request';
 import { type WorkOrder } from '../src/workorders/work-order';
 import { at, daysLater, on } from './days';
 import { kilometresOn } from './machines';

@@ -1,5 +1,9 @@
-import { type NewWarrantyPolicy, type PolicyScope, type WarrantyPolicy } from '../src/warranty/warranty-policy';
-import { type Policy } from '../src/warranty/policy';
+import {
+  type NewWarrantyPolicy,
+  type PolicyScope,
+  type WarrantyPolicy,
+} from '../src/warranty/policies/warranty-policy';
+import { type Policy } from '../src/warranty/classification/policy';
 import { type Caller } from './api';
 
 /** A policy and where its terms are published. */

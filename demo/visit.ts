@@ -1,4 +1,4 @@
-import { type NewReplacement } from '../src/reports/replacement';
+import { type NewReplacement } from '../src/reports/replacements/replacement';
 import { type ServiceReport } from '../src/reports/service-report';
 import { type UnusedReturn } from '../src/returns/unused-return';
 import { Refusal } from './api';

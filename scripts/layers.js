@@ -33,7 +33,11 @@ const reasons = {
   cycles: 'the way leads back to where it began',
   express: 'Express belongs to controllers and src/app, its types also to src/platform/http*',
   typeorm: 'controllers know no database',
+  pure: 'what decides a case depends on what it is told alone: no clock, no database, no HTTP',
 };
+
+/** What a pure function may know: its own kind, and names of types. */
+const pureNeighbours = ['^src/warranty/(classification|checks)/', '^src/platform/types\\.ts$'];
 
 /** The rules of dependency-cruiser, made from the one ordered list. */
 function rulesFor(layers) {
@@ -48,6 +52,7 @@ function rulesFor(layers) {
     rule('product-only', { path: '^src/' }, { path: `^(${outside.join('|')})/` }),
     rule('cycles', { path: '^src/' }, { circular: true }),
     rule('express', { path: '^src/', pathNot: mayServe }, isExpress),
+    rule('pure', { path: '^src/warranty/(classification|checks)/' }, { pathNot: pureNeighbours }),
     rule('typeorm', { path: '\\.controller\\.ts$' }, isTypeorm),
   ];
 }

@@ -32,7 +32,7 @@ import { transferProblems } from '../stock/transfer.problems';
 import { vanStockProblems } from '../stock/van-stock.problems';
 import { writeOffProblems } from '../stock/write-off.problems';
 import { warrantyProblems } from '../warranty/warranty.problems';
-import { ProblemClassEntity } from '../workorders/problem-class.entity';
+import { ProblemClassEntity } from '../workorders/intake/problem-class.entity';
 import { workordersProblems } from '../workorders/workorders.problems';
 
 /** Every mapped table. */

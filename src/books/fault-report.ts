@@ -9,7 +9,7 @@ import {
   type PieceCountOrZero,
   type ShortText,
 } from '../platform/types';
-import { type CauseCode } from '../warranty/determination';
+import { type CauseCode } from '../warranty/determinations/determination';
 
 /**
  * A calendar month, ISO 8601 `YYYY-MM`.

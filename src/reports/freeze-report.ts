@@ -3,7 +3,7 @@ import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Fault, Problem, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { settleLines } from './line-billing';
+import { settleLines } from './replacements/line-billing';
 import { readContent } from './report-content';
 import { type DraftTime } from './report-draft';
 import { orderOf, readReport } from './report-steps';

@@ -1,5 +1,5 @@
 import { type Reader } from '../platform/transaction';
-import { type Billing } from './replacement';
+import { type Billing } from './replacements/replacement';
 import { type ReportFinding, type ReportReading } from './service-report';
 
 /** A part as a report names it. */

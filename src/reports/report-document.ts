@@ -1,7 +1,7 @@
 import { renderBarcode } from '../barcodes/rendering';
 import { relationWords } from '../customers/signature';
 import { PdfSheet, type Column } from '../platform/pdf-sheet';
-import { type Billing } from './replacement';
+import { type Billing } from './replacements/replacement';
 import { type NamedPart, type ReportContent, type SignedReplacement } from './report-content';
 import { type ReportStatus, type ServiceReport } from './service-report';
 

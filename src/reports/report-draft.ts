@@ -3,16 +3,16 @@ import { newId } from '../platform/id';
 import { type Fault, invalid } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { type WorkOrder } from '../workorders/work-order';
-import { determineLines, forgetLines } from './line-billing';
-import { type Billing, type NewReplacement, type Replacement } from './replacement';
-import { replacementFaults } from './replacement.checks';
+import { determineLines, forgetLines } from './replacements/line-billing';
+import { type Billing, type NewReplacement, type Replacement } from './replacements/replacement';
+import { replacementFaults } from './replacements/replacement.checks';
 import {
   decidedBillings,
   factsOfReplacements,
   type ReplacementFacts,
   type ReplacementRow,
   writeReplacements,
-} from './replacement.queries';
+} from './replacements/replacement.queries';
 import { type ReportText } from './service-report.queries';
 import { type ReportReading, type ServiceReport } from './service-report';
 

@@ -22,7 +22,7 @@ import { etagOf } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type BillingDecision } from './replacement';
+import { type BillingDecision } from './replacements/replacement';
 import { ReportDocumentService } from './report-document.service';
 import { ReportApprovalService } from './report-approval.service';
 import { ReportSigningService } from './report-signing.service';

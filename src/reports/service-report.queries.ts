@@ -1,6 +1,6 @@
 import { type Scope } from '../identity/scope';
 import { type Reader, type Tx } from '../platform/transaction';
-import { summaryJson, summaryOf } from '../warranty/determination.queries';
+import { summaryJson, summaryOf } from '../warranty/determinations/determination.queries';
 import { type ReportFinding, type ReportReading, type ServiceReport, type ServiceReportQuery } from './service-report';
 
 /** Frozen at completion; until then what counts now. Parameter 1 is the language. */

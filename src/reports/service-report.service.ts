@@ -8,11 +8,11 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { openEscalation } from '../workorders/open-escalation';
+import { openEscalation } from '../workorders/disputes/open-escalation';
 import { lockOpenWorkOrder } from '../workorders/open-work-order';
 import { freezeReport } from './freeze-report';
-import { decideBilling, forgetLines } from './line-billing';
-import { type BillingDecision } from './replacement';
+import { decideBilling, forgetLines } from './replacements/line-billing';
+import { type BillingDecision } from './replacements/replacement';
 import { checkDraft, type DraftTime, writeLines } from './report-draft';
 import { lockReportIn, orderOf, readReport } from './report-steps';
 import {

@@ -10,8 +10,8 @@ import {
   type LongText,
   type ShortText,
 } from '../platform/types';
-import { type CauseCode } from '../warranty/determination';
-import { type NewReplacement, type Replacement } from './replacement';
+import { type CauseCode } from '../warranty/determinations/determination';
+import { type NewReplacement, type Replacement } from './replacements/replacement';
 
 /**
  * The steps of a report, one after the other (S030): `draft`, `completed` (content frozen), `accepted` (the customer has

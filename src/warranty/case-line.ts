@@ -1,8 +1,8 @@
 /** A line of a case file: facts and policies, and, where somebody worked it out by hand, the expected verdict. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Facts } from './facts';
-import { type Policy } from './policy';
-import { type Determination } from './verdict';
+import { type Facts } from './classification/facts';
+import { type Policy } from './classification/policy';
+import { type Determination } from './classification/verdict';
 
 export interface Case extends Facts {
   id: string;

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { type Case, differences } from './case-line';
-import { classify } from './classify';
-import { unknownKeys } from './unknown-keys';
+import { classify } from './classification/classify';
+import { unknownKeys } from './checks/unknown-keys';
 
 /** Where the lines go. */
 export interface Output {

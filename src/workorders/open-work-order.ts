@@ -4,8 +4,8 @@ import { type CallContext, hasRole } from '../platform/context';
 import { newId } from '../platform/id';
 import { forbidden, invalid, notFound, wrongState } from '../platform/problem';
 import { type Reader, type Tx } from '../platform/transaction';
-import { type FaultToDetermine } from '../warranty/determination';
-import { determineClaims } from '../warranty/determine-claim';
+import { type FaultToDetermine } from '../warranty/determinations/determination';
+import { determineClaims } from '../warranty/determinations/determine-claim';
 import { type WorkOrder } from './work-order';
 import { findEngineer, findWorkOrder, insertWorkOrder, lockWorkOrder } from './work-order.queries';
 

@@ -6,8 +6,8 @@ import { type Reader } from '../platform/transaction';
 import { noSuchWorkOrder } from './open-work-order';
 import { type KitAnswer, type KitProposal, type Readiness } from './preparation';
 import { coverageOf, probableCauses, readinessOf } from './preparation.queries';
-import { type RepairBackground } from './repair-history';
-import { backgroundOf } from './repair-history.queries';
+import { type RepairBackground } from './history/repair-history';
+import { backgroundOf } from './history/repair-history.queries';
 import { type WorkOrder } from './work-order';
 import { findWorkOrder } from './work-order.queries';
 

@@ -1,6 +1,6 @@
 import { type PartUnit } from '../catalog/part';
 import { type HumanNumber, type Id, type PieceCount, type PieceCountOrZero, type ShortText } from '../platform/types';
-import { type CauseCode } from '../warranty/determination';
+import { type CauseCode } from '../warranty/determinations/determination';
 
 /** A part that this model with this symptom usually needs, and how far the engineer has it. */
 export interface KitProposal {

@@ -21,7 +21,7 @@ import { type PageOf } from '../platform/page';
 import { type Id } from '../platform/types';
 import { type KitAnswer, type Readiness } from './preparation';
 import { PreparationService } from './preparation.service';
-import { type RepairBackground } from './repair-history';
+import { type RepairBackground } from './history/repair-history';
 import {
   type Arrival,
   type Assignment,

@@ -1,8 +1,8 @@
 import { type Scope } from '../identity/scope';
 import { type Reader, type Tx } from '../platform/transaction';
-import { summaryOf } from '../warranty/determination.queries';
-import { latestFindingOf, openDisputeOf } from './dispute.queries';
-import { openEscalationOf } from './escalation.queries';
+import { summaryOf } from '../warranty/determinations/determination.queries';
+import { latestFindingOf, openDisputeOf } from './disputes/dispute.queries';
+import { openEscalationOf } from './disputes/escalation.queries';
 import { type WorkOrder, type WorkOrderChange, type WorkOrderQuery } from './work-order';
 
 /** Parameter 1 is the language. */

@@ -5,11 +5,11 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { invalid, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { stopAwaiting } from '../warranty/determination.queries';
-import { withdrawEscalationOf } from './escalation.queries';
+import { stopAwaiting } from '../warranty/determinations/determination.queries';
+import { withdrawEscalationOf } from './disputes/escalation.queries';
 import { pastInstant } from './instants';
 import { determineWorkOrder, engineerFor, lockOpenWorkOrder, noSuchWorkOrder, openWorkOrder } from './open-work-order';
-import { followWorkOrderEnd, purchaseDateFor } from './service-request-link.queries';
+import { followWorkOrderEnd, purchaseDateFor } from './intake/service-request-link.queries';
 import {
   type Arrival,
   type Assignment,

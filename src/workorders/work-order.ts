@@ -8,9 +8,9 @@ import {
   type LongText,
   type ShortText,
 } from '../platform/types';
-import { type CauseCode, type DeterminationSummary } from '../warranty/determination';
-import { type CauseFinding, type OpenDispute } from './dispute';
-import { type OpenEscalation } from './escalation';
+import { type CauseCode, type DeterminationSummary } from '../warranty/determinations/determination';
+import { type CauseFinding, type OpenDispute } from './disputes/dispute';
+import { type OpenEscalation } from './disputes/escalation';
 
 /** `disputed` pauses the job until an objection is settled; `closed` and `cancelled` are ends. */
 export type WorkOrderStatus = 'open' | 'disputed' | 'closed' | 'cancelled';

@@ -1,4 +1,4 @@
-import { type CauseCount } from '../../src/reports/cause-statistics';
+import { type CauseCount } from '../../src/reports/causes/cause-statistics';
 import { aJob, anApprovedReport, type Job } from '../support/reports';
 import { aServiceRequest } from '../support/workorders';
 import { type Caller, World } from '../support/world';

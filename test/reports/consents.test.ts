@@ -1,4 +1,4 @@
-import { type RiskConsent } from '../../src/workorders/risk-consent';
+import { type RiskConsent } from '../../src/workorders/consent/risk-consent';
 import { acceptedBy, aToldQuotation } from '../support/charges';
 import { documentOf, pdfText } from '../support/pdf-text';
 import { aDraft, aJob, aReplacement, aReportChange, aSignature, signed, step, type Job } from '../support/reports';

@@ -1,4 +1,4 @@
-import { type Dispute } from '../../src/workorders/dispute';
+import { type Dispute } from '../../src/workorders/disputes/dispute';
 import { expectBooksToBalance } from '../support/books';
 import { acceptedBy, aToldQuotation, quote } from '../support/charges';
 import { aCompletedReport, aDraft, aJob, aReportBody, aSignature, signed, step, type Job } from '../support/reports';

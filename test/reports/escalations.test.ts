@@ -1,4 +1,4 @@
-import { type Escalation } from '../../src/workorders/escalation';
+import { type Escalation } from '../../src/workorders/disputes/escalation';
 import { expectBooksToBalance } from '../support/books';
 import { aDraft, aJob, aReportChange, daysAgo, signed, step, type Job } from '../support/reports';
 import { aWorkOrder } from '../support/workorders';

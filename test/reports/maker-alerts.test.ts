@@ -1,4 +1,4 @@
-import { type MakerAlertDetail } from '../../src/reports/maker-alert';
+import { type MakerAlertDetail } from '../../src/reports/causes/maker-alert';
 import { expectBooksToBalance } from '../support/books';
 import { documentOf, pdfText } from '../support/pdf-text';
 import { aCompletedReport, aJob, anApprovedReport, signed, step, type Job } from '../support/reports';

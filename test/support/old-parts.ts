@@ -1,5 +1,5 @@
 import { type OldPart } from '../../src/returns/old-part';
-import { type NewReplacement } from '../../src/reports/replacement';
+import { type NewReplacement } from '../../src/reports/replacements/replacement';
 import { aJob, anApprovedReport, aReplacement, type Job } from './reports';
 import { type World } from './world';
 

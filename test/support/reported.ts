@@ -1,5 +1,5 @@
 import { type Part } from '../../src/catalog/part';
-import { type CauseCode } from '../../src/warranty/determination';
+import { type CauseCode } from '../../src/warranty/determinations/determination';
 import { anAcceptedQuotation } from './charges';
 import { signed, step } from './reports';
 import { aCustodyHolding } from './stock';

@@ -1,5 +1,5 @@
 import { type InstalledUnit } from '../../src/customers/installed-unit';
-import { type NewReplacement } from '../../src/reports/replacement';
+import { type NewReplacement } from '../../src/reports/replacements/replacement';
 import { type NewServiceReport, type ServiceReport, type ServiceReportChange } from '../../src/reports/service-report';
 import { type WorkOrder } from '../../src/workorders/work-order';
 import { type NewPart, type Part } from '../../src/catalog/part';

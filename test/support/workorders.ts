@@ -1,7 +1,7 @@
 import { type InstalledUnit } from '../../src/customers/installed-unit';
-import { type Policy } from '../../src/warranty/policy';
-import { type PolicyScope, type WarrantyPolicy } from '../../src/warranty/warranty-policy';
-import { type NewServiceRequest, type ServiceRequestDetail } from '../../src/workorders/service-request';
+import { type Policy } from '../../src/warranty/classification/policy';
+import { type PolicyScope, type WarrantyPolicy } from '../../src/warranty/policies/warranty-policy';
+import { type NewServiceRequest, type ServiceRequestDetail } from '../../src/workorders/intake/service-request';
 import { type NewWorkOrder, type WorkOrder } from '../../src/workorders/work-order';
 import { anInstalledUnit } from './customers';
 import { type Caller, type World } from './world';

@@ -1,4 +1,4 @@
-import { type Facts } from '../../src/warranty/facts';
+import { type Facts } from '../../src/warranty/classification/facts';
 import { aModel } from '../support/catalog';
 import { aPolicyBody } from '../support/workorders';
 import { World } from '../support/world';

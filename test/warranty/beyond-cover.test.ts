@@ -1,5 +1,5 @@
-import { type Facts, type GoodwillRecord } from '../../src/warranty/facts';
-import { type GoodwillRule, type InboundPolicy, type Policy } from '../../src/warranty/policy';
+import { type Facts, type GoodwillRecord } from '../../src/warranty/classification/facts';
+import { type GoodwillRule, type InboundPolicy, type Policy } from '../../src/warranty/classification/policy';
 import { aTerm, gistOf, verdictOf } from './cases';
 
 describe('goodwill', () => {

@@ -6,7 +6,7 @@ import {
   localDate,
   parseDay,
   parseLocalTime,
-} from '../../src/warranty/calendar-days';
+} from '../../src/warranty/classification/calendar-days';
 
 const day = (text: string) => parseDay(text) ?? NaN;
 

@@ -1,8 +1,8 @@
 /** Builders: a plain covered case, of which a test states only what it is about. */
-import { classify } from '../../src/warranty/classify';
-import { type Facts } from '../../src/warranty/facts';
-import { type Policy, type Term } from '../../src/warranty/policy';
-import { type Verdict } from '../../src/warranty/verdict';
+import { classify } from '../../src/warranty/classification/classify';
+import { type Facts } from '../../src/warranty/classification/facts';
+import { type Policy, type Term } from '../../src/warranty/classification/policy';
+import { type Verdict } from '../../src/warranty/classification/verdict';
 
 export const aTerm = (term: Partial<Term> = {}): Term => ({
   id: 'whole',

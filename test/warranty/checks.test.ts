@@ -1,7 +1,7 @@
-import { checkFacts } from '../../src/warranty/check-facts';
-import { checkInboundPolicy, checkPolicies, checkPolicy } from '../../src/warranty/check-policy';
-import { type Fault } from '../../src/warranty/fault';
-import { type Policy } from '../../src/warranty/policy';
+import { checkFacts } from '../../src/warranty/checks/check-facts';
+import { checkInboundPolicy, checkPolicies, checkPolicy } from '../../src/warranty/checks/check-policy';
+import { type Fault } from '../../src/warranty/checks/fault';
+import { type Policy } from '../../src/warranty/classification/policy';
 import { aCase, aPolicy, aTerm } from './cases';
 
 const gists = (faults: Fault[]) => faults.map(({ pointer, rule }) => `${pointer} ${rule}`);

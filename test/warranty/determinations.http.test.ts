@@ -2,7 +2,7 @@ import { aModel, aPart } from '../support/catalog';
 import { anInstalledUnit } from '../support/customers';
 import { type Caller, World } from '../support/world';
 import { anActivePolicy, aServiceRequest, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
-import { determineClaims } from '../../src/warranty/determine-claim';
+import { determineClaims } from '../../src/warranty/determinations/determine-claim';
 import { aContext } from '../support/ledger';
 
 describe('Determinations', () => {

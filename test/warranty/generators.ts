@@ -1,10 +1,10 @@
 /** Generators of well-formed facts and policies. */
 import fc from 'fast-check';
-import { type CalendarUnit, formatDay, parseDay } from '../../src/warranty/calendar-days';
-import { DATE_KIND_NAMES } from '../../src/warranty/date-kind-names';
-import { type Facts, type HistoryEvent } from '../../src/warranty/facts';
-import { type DateKind } from '../../src/warranty/measures';
-import { type Condition, type Policy, type Term } from '../../src/warranty/policy';
+import { type CalendarUnit, formatDay, parseDay } from '../../src/warranty/classification/calendar-days';
+import { DATE_KIND_NAMES } from '../../src/warranty/classification/date-kind-names';
+import { type Facts, type HistoryEvent } from '../../src/warranty/classification/facts';
+import { type DateKind } from '../../src/warranty/classification/measures';
+import { type Condition, type Policy, type Term } from '../../src/warranty/classification/policy';
 
 const FIRST = parseDay('2018-01-01') ?? 0;
 const LAST = parseDay('2032-12-31') ?? 0;

@@ -1,4 +1,4 @@
-import { type HistoryEvent, type PartReplacedEvent } from '../../src/warranty/facts';
+import { type HistoryEvent, type PartReplacedEvent } from '../../src/warranty/classification/facts';
 import { aTerm, gistOf, verdictOf } from './cases';
 
 const fitted = (date: string, more: Partial<PartReplacedEvent> = {}): HistoryEvent => ({

@@ -1,4 +1,4 @@
-import { classify } from '../../src/warranty/classify';
+import { classify } from '../../src/warranty/classification/classify';
 import { aCase, aPolicy, aTerm, gist, gistOf, verdictOf } from './cases';
 
 describe('the choice of the policy', () => {

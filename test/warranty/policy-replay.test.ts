@@ -1,5 +1,5 @@
-import { type ReplayDifference, type ReplayLine } from '../../src/warranty/policy-replay';
-import { type WarrantyPolicy } from '../../src/warranty/warranty-policy';
+import { type ReplayDifference, type ReplayLine } from '../../src/warranty/policies/policy-replay';
+import { type WarrantyPolicy } from '../../src/warranty/policies/warranty-policy';
 import { aModel } from '../support/catalog';
 import { aJob, anApprovedReport } from '../support/reports';
 import { aPolicyBody, anActivePolicy, aUnitBoughtOn, aWorkOrder } from '../support/workorders';

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
-import { addDuration, type CalendarUnit, formatDay, localDate, parseDay } from '../../src/warranty/calendar-days';
-import { checkFacts } from '../../src/warranty/check-facts';
-import { checkPolicies } from '../../src/warranty/check-policy';
-import { classify } from '../../src/warranty/classify';
-import { type Facts } from '../../src/warranty/facts';
-import { type Policy } from '../../src/warranty/policy';
-import { type Verdict } from '../../src/warranty/verdict';
+import {
+  addDuration,
+  type CalendarUnit,
+  formatDay,
+  localDate,
+  parseDay,
+} from '../../src/warranty/classification/calendar-days';
+import { checkFacts } from '../../src/warranty/checks/check-facts';
+import { checkPolicies } from '../../src/warranty/checks/check-policy';
+import { classify } from '../../src/warranty/classification/classify';
+import { type Facts } from '../../src/warranty/classification/facts';
+import { type Policy } from '../../src/warranty/classification/policy';
+import { type Verdict } from '../../src/warranty/classification/verdict';
 import { aDay, aDuration, anEvent, aPolicy, someFacts } from './generators';
 
 /**

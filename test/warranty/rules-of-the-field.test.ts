@@ -1,5 +1,5 @@
 import { type NewInstalledUnit } from '../../src/customers/installed-unit';
-import { type Policy } from '../../src/warranty/policy';
+import { type Policy } from '../../src/warranty/classification/policy';
 import { aModel, aPart } from '../support/catalog';
 import { aQuotation, anAcceptedQuotation } from '../support/charges';
 import { anInstalledUnit } from '../support/customers';

@@ -1,5 +1,5 @@
-import { type HistoryEvent, type RepairEvent } from '../../src/warranty/facts';
-import { type Policy } from '../../src/warranty/policy';
+import { type HistoryEvent, type RepairEvent } from '../../src/warranty/classification/facts';
+import { type Policy } from '../../src/warranty/classification/policy';
 import { aTerm, gistOf, verdictOf } from './cases';
 
 const repair = (from: string, to?: string, more: Partial<RepairEvent> = {}): HistoryEvent => ({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type InstalledUnit } from '../../src/customers/installed-unit';
-import { type Facts } from '../../src/warranty/facts';
-import { type Policy } from '../../src/warranty/policy';
+import { type Facts } from '../../src/warranty/classification/facts';
+import { type Policy } from '../../src/warranty/classification/policy';
 import { aModel, aPart } from '../support/catalog';
 import { csvOf, sendCsv } from '../support/csv';
 import { anInstalledUnit } from '../support/customers';

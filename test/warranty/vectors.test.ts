@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { classify } from '../../src/warranty/classify';
+import { classify } from '../../src/warranty/classification/classify';
 import { type Case, differences } from '../../src/warranty/case-line';
 
 const casesIn = (file: string) =>

@@ -1,6 +1,6 @@
-import { type Facts } from '../../src/warranty/facts';
-import { type Policy } from '../../src/warranty/policy';
-import { type Reason } from '../../src/warranty/verdict';
+import { type Facts } from '../../src/warranty/classification/facts';
+import { type Policy } from '../../src/warranty/classification/policy';
+import { type Reason } from '../../src/warranty/classification/verdict';
 import { aTerm, gistOf, verdictOf } from './cases';
 
 describe('dates that conflict', () => {

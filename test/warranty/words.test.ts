@@ -1,5 +1,5 @@
-import { type Facts } from '../../src/warranty/facts';
-import { type Policy } from '../../src/warranty/policy';
+import { type Facts } from '../../src/warranty/classification/facts';
+import { type Policy } from '../../src/warranty/classification/policy';
 import { aTerm, verdictOf } from './cases';
 
 const changes = (policy: Partial<Policy>, facts: Parameters<typeof verdictOf>[1] = {}) =>

@@ -1,4 +1,4 @@
-import { type TakeIn } from '../../src/workorders/take-in';
+import { type TakeIn } from '../../src/workorders/take-in/take-in';
 import { aModel, aSite } from '../support/catalog';
 import { documentOf, pdfText } from '../support/pdf-text';
 import { aSignature, daysAgo } from '../support/reports';

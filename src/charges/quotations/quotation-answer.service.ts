@@ -2,7 +2,7 @@ import { type CallContext } from '../../platform/context';
 import { type Kernel } from '../../platform/kernel';
 import { forbidden, invalid, wrongState } from '../../platform/problem';
 import { readSignatureImage } from '../../platform/signature-image';
-import { findDetermination } from '../../warranty/determination.queries';
+import { findDetermination } from '../../warranty/determinations/determination.queries';
 import { pastInstant } from '../../workorders/instants';
 import {
   type DisputeSettlement,

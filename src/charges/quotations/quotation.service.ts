@@ -7,7 +7,7 @@ import { type Kernel } from '../../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../../platform/page';
 import { invalid, notFound, wrongState } from '../../platform/problem';
 import { type Reader, type Tx } from '../../platform/transaction';
-import { findDetermination } from '../../warranty/determination.queries';
+import { findDetermination } from '../../warranty/determinations/determination.queries';
 import { lockOpenWorkOrder } from '../../workorders/open-work-order';
 import { type WorkOrder } from '../../workorders/work-order';
 import { findWorkOrder } from '../../workorders/work-order.queries';

@@ -11,7 +11,7 @@ import {
   type PieceCount,
   type ShortText,
 } from '../../platform/types';
-import { type Outcome } from '../../warranty/verdict';
+import { type Outcome } from '../../warranty/classification/verdict';
 import { type PartsBasis } from '../tariffs/charge-policy';
 import { type BasisPoints } from '../tariffs/tariff';
 
