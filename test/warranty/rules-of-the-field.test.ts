@@ -148,7 +148,7 @@ describe('What contracts and rules of the field say, as policies', () => {
       { INVOICE: '2025-06-01' },
     );
     const measured = (meter: string, reading: number) =>
-      engineer
+      supervisor
         .post(`/v1/installed-units/${unit.id}/readings`, { meter, reading, source: 'measured', readOn: '2026-03-10' })
         .expect(201);
     await measured('hours', 1_000);
