@@ -1,7 +1,8 @@
 import { expectBooksToBalance } from '../support/books';
 import { aNumber } from '../support/catalog';
-import { aJob, anApprovedReport, aReplacement, aReportBody, aSignedReport, daysAgo } from '../support/reports';
+import { aJob, anApprovedReport, aReplacement, aReportBody, aSignedReport } from '../support/reports';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 const day = 86_400_000;

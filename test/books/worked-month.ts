@@ -2,10 +2,11 @@ import { type Part } from '../../src/catalog/part';
 import { aModel } from '../support/catalog';
 import { sendCsv } from '../support/csv';
 import { aGround, type Ground } from '../support/ledger';
-import { anApprovedReport, aReplacement, daysAgo, type Job } from '../support/reports';
+import { anApprovedReport, aReplacement, type Job } from '../support/reports';
 import { aCustodyHolding, aShelfHolding, type ReceiptBody } from '../support/stock';
 import { aUnitBoughtOn, anActivePolicy, aWorkOrder } from '../support/workorders';
 import { type Caller, type World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 /** Everything that can happen to a part, once: the books have something to say about each step. */
 export interface WorkedMonth {

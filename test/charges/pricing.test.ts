@@ -2,10 +2,11 @@ import { expectBooksToBalance } from '../support/books';
 import { aPart } from '../support/catalog';
 import { aQuotation, aQuotationBody, aTariff, changeChargePolicy } from '../support/charges';
 import { aGround } from '../support/ledger';
-import { aJob, daysAgo } from '../support/reports';
+import { aJob } from '../support/reports';
 import { aCustodyHolding, aShelfHolding } from '../support/stock';
 import { anActivePolicy } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 

@@ -11,12 +11,13 @@ import {
   toldTo,
 } from '../support/charges';
 import { documentOf, pdfText } from '../support/pdf-text';
-import { aJob, daysAgo, type Job } from '../support/reports';
+import { aJob, type Job } from '../support/reports';
 import { aSignatureImage } from '../support/signature-image';
 import { aCustodyHolding } from '../support/stock';
 import { anInstalledUnit } from '../support/customers';
 import { anActivePolicy, aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import createClient, { type Client } from 'openapi-fetch';
 import { aSignatureImage } from '../support/signature-image';
-import { daysAgo } from '../support/reports';
 import { World } from '../support/world';
 import { type paths } from './generated/api';
+import { daysAgo } from '../support/days';
 
 type Api = Client<paths>;
 

@@ -1,6 +1,7 @@
-import { aContract, anApprovedContract, contractTerms, inDays } from '../support/contracts';
+import { aContract, anApprovedContract, contractTerms } from '../support/contracts';
 import { aCustomer, anInstalledUnit } from '../support/customers';
 import { type Caller, World } from '../support/world';
+import { inDays } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 /** A contract that was over last week. */

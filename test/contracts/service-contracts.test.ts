@@ -1,11 +1,12 @@
 import { type ServiceContract } from '../../src/contracts/service-contract';
 import { expectBooksToBalance } from '../support/books';
 import { aPart } from '../support/catalog';
-import { aContract, anApprovedContract, contractTerms, inDays } from '../support/contracts';
+import { aContract, anApprovedContract, contractTerms } from '../support/contracts';
 import { anInstalledUnit } from '../support/customers';
 import { aCompletedReport, aDraft, aJob, aReplacement, type Job, signed, step } from '../support/reports';
 import { aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { inDays } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 

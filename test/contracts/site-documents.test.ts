@@ -1,10 +1,10 @@
 import { type SiteDocument } from '../../src/contracts/site-document';
 import { anInstalledUnit } from '../support/customers';
-import { inDays } from '../support/contracts';
 import { documentOf, pdfText } from '../support/pdf-text';
 import { aSignatureImage } from '../support/signature-image';
 import { anActivePolicy, aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { inDays } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 

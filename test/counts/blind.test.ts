@@ -6,6 +6,7 @@ import { aGround, type Ground } from '../support/ledger';
 import { aSession, codeOf, Scanner } from '../support/scanning';
 import { aShelfHolding } from '../support/stock';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 interface Parameter {
   name: string;
@@ -47,7 +48,7 @@ describe('A count is made blind (R13)', () => {
       ...{ counts: [countId], bins: [bin()], parts: [part()], sites: [ground.site], suppliers: [ground.supplier] },
       accounts: accounts.map(({ id }) => id),
     };
-    const today = new Date().toISOString().slice(0, 10);
+    const today = daysAgo(0);
     const told: Record<string, string> = {
       ...{ siteId: ground.site, binId: bin(), partId: part(), from: '2020-01-01', to: today, until: today },
     };

@@ -1,8 +1,8 @@
 import { aModel, aNumber, aSite } from '../support/catalog';
 import { aCustomer, anInstalledUnit } from '../support/customers';
-import { daysAgo } from '../support/reports';
 import { anActivePolicy, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 describe('Customers and installed units', () => {
   let world: World;

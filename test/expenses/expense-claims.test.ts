@@ -1,11 +1,11 @@
 import { type ExpenseClaim, type NewExpenseLine } from '../../src/expenses/expense-claim';
 import { expectBooksToBalance } from '../support/books';
 import { aPart } from '../support/catalog';
-import { inDays } from '../support/contracts';
 import { aCustodyHolding } from '../support/stock';
 import { aCrew, aStockedSite, type Crew } from '../support/stocked';
 import { aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { inDays } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 

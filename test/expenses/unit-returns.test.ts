@@ -1,9 +1,9 @@
 import { type InstalledUnit } from '../../src/customers/installed-unit';
 import { type NewUnitReturn, type UnitReturn } from '../../src/expenses/unit-return';
-import { inDays } from '../support/contracts';
 import { anInstalledUnit } from '../support/customers';
 import { aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { inDays } from '../support/days';
 
 const problem = (kind: string) => `urn:counterpart:problem:${kind}`;
 

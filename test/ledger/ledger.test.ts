@@ -4,6 +4,7 @@ import { type Account, type StockLine } from '../../src/ledger/ledger';
 import { expectLedgerToBalance } from '../support/books';
 import { aGround, constraintOf, held, post, reverse, type Ground } from '../support/ledger';
 import { World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 const today = '2026-02-02';
 
@@ -291,7 +292,7 @@ describe('The ledger', () => {
           [actor, part, ground.bins[0], ground.bins[1]],
         );
       expect(await deniedBecause(ask(randomUUID()))).toBe('stock_balance_not_negative');
-      await receive(1, 1, new Date().toISOString().slice(0, 10));
+      await receive(1, 1, daysAgo(0));
       expect(await deniedBecause(ask(null))).toBe('23502');
     });
   });

@@ -1,8 +1,9 @@
 import { type Escalation } from '../../src/workorders/disputes/escalation';
 import { expectBooksToBalance } from '../support/books';
-import { aDraft, aJob, aReportChange, daysAgo, signed, step, type Job } from '../support/reports';
+import { aDraft, aJob, aReportChange, signed, step, type Job } from '../support/reports';
 import { aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 describe('Escalations to technical support', () => {
   let world: World;

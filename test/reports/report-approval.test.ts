@@ -3,18 +3,10 @@ import { anApprovedContract } from '../support/contracts';
 import { aPart } from '../support/catalog';
 import { expectBooksToBalance } from '../support/books';
 import { held } from '../support/ledger';
-import {
-  aJob,
-  anApprovedReport,
-  aReplacement,
-  aSignedReport,
-  daysAgo,
-  type Job,
-  signed,
-  step,
-} from '../support/reports';
+import { aJob, anApprovedReport, aReplacement, aSignedReport, type Job, signed, step } from '../support/reports';
 import { aCustodyHolding } from '../support/stock';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 describe('A supervisor decides a signed report', () => {
   let world: World;

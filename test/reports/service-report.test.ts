@@ -9,11 +9,11 @@ import {
   aReportChange,
   aReplacement,
   aReportBody,
-  daysAgo,
   signed,
   step,
 } from '../support/reports';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 const pointers = (body: { errors: { pointer: string }[] }) => body.errors.map((fault) => fault.pointer).sort();
 

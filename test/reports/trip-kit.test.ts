@@ -1,9 +1,9 @@
 import { anAcceptedQuotation, aPayment, aTariff } from '../support/charges';
-import { inDays } from '../support/contracts';
 import { aDraft, aJob } from '../support/reports';
 import { aCrew, aStockedSite } from '../support/stocked';
 import { aWorkOrder } from '../support/workorders';
 import { World } from '../support/world';
+import { inDays } from '../support/days';
 
 describe('The trip kit', () => {
   let world: World;

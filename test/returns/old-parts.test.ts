@@ -3,8 +3,9 @@ import { expectBooksToBalance } from '../support/books';
 import { aSite } from '../support/catalog';
 import { held } from '../support/ledger';
 import { anOwedOldPart, makeOverdue } from '../support/old-parts';
-import { aJob, anApprovedReport, aReplacement, daysAgo, type Job } from '../support/reports';
+import { aJob, anApprovedReport, aReplacement, type Job } from '../support/reports';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 describe('Old parts come home', () => {
   let world: World;

@@ -1,11 +1,7 @@
 import { type ContractTerms, type ServiceContract } from '../../src/contracts/service-contract';
 import { type InstalledUnit } from '../../src/customers/installed-unit';
 import { type World } from './world';
-
-/** A day so many days from today, where the organisation keeps its books. */
-export function inDays(days: number): string {
-  return new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
-}
+import { inDays } from './days';
 
 /** All parts, labour and travel for a unit, for a year from last month on; 500.00 held back. */
 export function contractTerms(unit: { id: string }, overrides: Partial<ContractTerms> = {}): ContractTerms {

@@ -9,6 +9,7 @@ import { aSignatureImage } from './signature-image';
 import { aCustodyHolding } from './stock';
 import { anActivePolicy, aUnitBoughtOn, aWorkOrder } from './workorders';
 import { type Caller, type World } from './world';
+import { daysAgo } from './days';
 
 /** An engineer at a unit, with a part in custody, and the supervisor who approves. */
 export interface Job {
@@ -23,11 +24,6 @@ export interface Job {
 }
 
 let serials = 0;
-
-/** A day so many days before today. */
-export function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /**
  * A job in warranty (bought last month) or, told so, out of it (bought years ago); without a policy, under review. People

@@ -4,6 +4,7 @@ import { aModel } from '../support/catalog';
 import { aJob, anApprovedReport } from '../support/reports';
 import { aPolicyBody, anActivePolicy, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 describe('A policy replayed over past determinations', () => {
   let world: World;
@@ -241,8 +242,4 @@ function asText(response: unknown, done: (error: Error | null, text: string) => 
   const body = response as NodeJS.ReadableStream;
   body.on('data', (chunk: Buffer) => (text += chunk.toString()));
   body.on('end', () => done(null, text));
-}
-
-function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,10 +1,11 @@
 import { type TakeIn } from '../../src/workorders/take-in/take-in';
 import { aModel, aSite } from '../support/catalog';
 import { documentOf, pdfText } from '../support/pdf-text';
-import { aSignature, daysAgo } from '../support/reports';
+import { aSignature } from '../support/reports';
 import { aSignatureImage } from '../support/signature-image';
 import { anActivePolicy, aUnitBoughtOn, aWorkOrder } from '../support/workorders';
 import { type Caller, World } from '../support/world';
+import { daysAgo } from '../support/days';
 
 const dayMs = 86_400_000;
 
