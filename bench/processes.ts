@@ -45,6 +45,7 @@ export async function serveProduct(
   const child = fork(join(__dirname, '..', 'src', 'app', 'main.js'), {
     env: { ...process.env, LOG_LEVEL: 'warn', ...environment, PORT: String(port) },
     detached,
+    execArgv: flagsOfStart(),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let said = '';
@@ -56,6 +57,13 @@ export async function serveProduct(
   const untilReady = performance.now() - started;
   const administratorKey = await keyIn(() => said);
   return { pid: child.pid!, port, untilReady, administratorKey, stop: () => end(child) };
+}
+
+/** What `npm start` tells Node: it is the product as users start it that is measured. */
+function flagsOfStart(): string[] {
+  const file = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
+  const { scripts } = JSON.parse(file) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 async function keyIn(said: () => string): Promise<string | undefined> {
@@ -88,14 +96,16 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Milliseconds of processor time that a process and its children have used (Linux). */
+/** Milliseconds of processor time that a process and its children have used, the ended ones too (Linux). */
 export function processorTime(pid: number): number {
   const ticks = (id: number) => {
     try {
       const fields = readFileSync(`/proc/${id}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ');
-      return { parent: Number(fields[1]), used: Number(fields[11]) + Number(fields[12]) };
+      // Its own, and that of children that it has seen end.
+      const used = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+      return { parent: Number(fields[1]), used };
     } catch {
       return undefined; // ended meanwhile
     }
