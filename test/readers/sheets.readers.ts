@@ -26,8 +26,9 @@ interface OnPage {
 
 const resolutions = [203, 300] as const;
 const cases = labelSizes.flatMap((size, nthSize) =>
-  resolutions.map((dpi, nthDpi) => {
-    const turn = allSpoilings[(nthSize + 2 * nthDpi) % allSpoilings.length]!;
+  // In turn: each size at one resolution with one spoiling.
+  (everything ? resolutions : [resolutions[nthSize % 2]!]).map((dpi) => {
+    const turn = allSpoilings[nthSize % allSpoilings.length]!;
     return [size, dpi, everything ? allSpoilings : [turn]] as const;
   }),
 );
