@@ -1,4 +1,5 @@
 import { type Pool } from 'pg';
+import { addPapers } from './document-history';
 
 /**
  * How the history is laid out: an aisle of five bins holds a hundred parts and serves one engineer. Each
@@ -27,8 +28,8 @@ export async function layGround(pool: Pool): Promise<void> {
 }
 
 /**
- * Adds the movements of bins `from` … `to` in bulk, as the ledger would have written them: the same rows, the same chain
- * of balances after. Ids rise with the posting date in each balance.
+ * Adds the movements of bins `from` … `to` in bulk, as the ledger would have written them, and their papers: the same rows,
+ * the same chain of balances after. Ids rise with the posting date in each balance.
  */
 export async function addHistory(pool: Pool, from: number, to: number, firstDay: string): Promise<void> {
   const client = await pool.connect();
@@ -46,6 +47,7 @@ export async function addHistory(pool: Pool, from: number, to: number, firstDay:
         select movement_id, part_id, from_account_id, to_account_id, quantity, quantity * 100, posting_date,
                from_after, from_after * 100, to_after, to_after * 100 from new_transfer order by movement_id`);
     await client.query(balancesFromLastAfter);
+    await addPapers(client);
     await client.query(`select setval(pg_get_serial_sequence('stock_movement', 'id'), max(id)) from stock_movement`);
     await client.query(`commit; drop table new_transfer; set session_replication_role = origin`);
     await client.query(`vacuum analyze`);
