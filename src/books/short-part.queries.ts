@@ -24,7 +24,7 @@ export async function listShortParts(
          from requisition_line l
          join requisition r on r.id = l.requisition_id and r.status = 'approved'
         cross join lateral (select coalesce(sum(v.quantity), 0) as reserved from reservation v where v.line_id = l.id) h
-        where l.issued_quantity + l.released_quantity < l.approved_quantity
+        where l.outstanding
           and l.approved_quantity - l.issued_quantity - l.released_quantity > h.reserved
           and ($1::uuid is null or r.engineer_id = $1) and ($2::uuid is null or r.site_id = $2)
           and ($3::uuid is null or r.site_id = $3)

@@ -13,7 +13,7 @@ export class ShortPartService {
     const limit = query.limit ?? defaultPageSize;
     const key = decodeCursor(query.cursor, 3)?.map(String);
     const after = key && { needBy: key[0]!, partId: key[1]!, siteId: key[2]! };
-    const rows = await this.kernel.database.read(async (reader) => {
+    const rows = await this.kernel.database.list(async (reader) => {
       const found = await listShortParts(reader, query, scopeOf(context), limit + 1, after);
       const blind = await this.kernel.blindAt(
         reader,

@@ -173,7 +173,10 @@ export async function accountEntries(
   );
 }
 
-/** Balances at the end of a day, in the order of their own key. */
+/**
+ * Balances at the end of a day, in the order of their own key. Posting dates per balance never run backwards: one that was
+ * not posted after that day is what it was then, and the history is asked for the others alone.
+ */
 export async function balancesAt(
   reader: Reader,
   query: BalanceQuery & { at: string },
@@ -185,7 +188,10 @@ export async function balancesAt(
             ${placeColumn('a')} as account,
             b.part_id as "partId", p.number as "partNumber", x.quantity, x.value
        from stock_balance b join stock_account a on a.id = b.account_id join part p on p.id = b.part_id
-      cross join lateral balance_at(b.account_id, b.part_id, $1::date) x
+      cross join lateral (
+        select b.quantity::integer as quantity, b.value::bigint as value where b.last_posted_on <= $1
+        union all
+        select h.quantity, h.value from balance_at(b.account_id, b.part_id, $1::date) h where b.last_posted_on > $1) x
       where (x.quantity > 0 or x.value > 0) and ($2::text is null or a.kind = $2)
         and ($3::uuid is null or a.owner_id = $3) and ($4::uuid is null or b.part_id = $4)
         and ($5::bigint is null or (b.account_id, b.part_id) > ($5, $6::uuid))

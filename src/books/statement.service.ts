@@ -31,7 +31,7 @@ export class StatementService {
   async accounts(query: LedgerAccountQuery): Promise<PageOf<LedgerAccount>> {
     const limit = query.limit ?? defaultPageSize;
     const after = Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
-    const rows = await this.kernel.database.read((reader) => listAccounts(reader, query, limit + 1, after));
+    const rows = await this.kernel.database.list((reader) => listAccounts(reader, query, limit + 1, after));
     return pageOf(rows, limit, (row) => [row.id]);
   }
 
@@ -81,7 +81,7 @@ export class StatementService {
     const at = query.at ?? this.kernel.clock.today();
     const key = decodeCursor(query.cursor, 2);
     const after = key && { accountId: Number(key[0]), partId: String(key[1]) };
-    return this.kernel.database.read(async (reader) => {
+    return this.kernel.database.list(async (reader) => {
       const rows = await balancesAt(reader, { ...query, at }, limit + 1, after);
       const page = pageOf(rows, limit, (row) => [row.accountId, row.partId]);
       return this.withoutBlind(reader, context, page, (row) => row.account);

@@ -14,8 +14,8 @@ export async function blindAt(
 ): Promise<readonly boolean[]> {
   if (places.length === 0 || !mayDo(context.actor.roles, 'count.write')) return places.map(() => false);
   const rows = await reader.query<{ index: number }[]>(
-    `select w.index
-       from jsonb_to_recordset($1::jsonb) as w (index integer, "siteId" uuid, "binId" uuid, "partId" uuid)
+    `select w.place::integer - 1 as index
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as w ("siteId", "binId", "partId", place)
       where exists (
         select from count_place q join bin n on n.id = q.bin_id
          where q.open and (w."binId" is null or q.bin_id = w."binId") and (w."siteId" is null or n.site_id = w."siteId")
@@ -25,7 +25,11 @@ export async function blindAt(
               where a.owner_id = q.bin_id and a.kind in ('shelf', 'reserved') and b.quantity > 0))
            and not exists (select from count_line l where l.count_id = q.count_id and l.bin_id = q.bin_id
                               and l.part_id = w."partId" and l.status = 'settled'))`,
-    [JSON.stringify(places.map(({ siteId, binId, partId }, index) => ({ index, siteId, binId, partId })))],
+    [
+      places.map((place) => place.siteId ?? null),
+      places.map((place) => place.binId ?? null),
+      places.map((place) => place.partId),
+    ],
   );
   const blind = new Set(rows.map((row) => row.index));
   return places.map((_, index) => blind.has(index));

@@ -39,7 +39,7 @@ export class IssueService {
   async list(context: CallContext, query: IssueQuery): Promise<PageOf<Issue>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) =>
+    const rows = await this.kernel.database.list((reader) =>
       listIssues(reader, query, scopeOf(context), limit + 1, after),
     );
     return pageOf(rows, limit, (row) => [row.id]);

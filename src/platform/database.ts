@@ -1,9 +1,9 @@
-import pg, { type Pool, type QueryResultRow } from 'pg';
+import pg, { type Pool, type QueryConfig, type QueryResultRow } from 'pg';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { once } from './commands';
 import { type CallContext } from './context';
 import { type ConstraintProblems, isRetryable, translate } from './database-errors';
-import { keptStatement, SteadyClient } from './steady-client';
+import { keptStatement, listStatement, SteadyClient } from './steady-client';
 import { type Reader, type Tx } from './transaction';
 
 export interface DatabaseOptions {
@@ -17,6 +17,12 @@ export interface DatabaseOptions {
 
 const attempts = 6;
 
+/**
+ * A page of fifty rows is over before what these prepare has paid: machine code, and caches laid out for as many rows as
+ * the whole table might ask for, so that a list took longer the larger its table grew.
+ */
+const planning = '-c jit=off -c enable_memoize=off';
+
 /** Never has the rights of the owner: tables that only functions may write stay closed to the application. */
 export const applicationRole = 'counterpart_app';
 
@@ -29,7 +35,7 @@ export class Database {
 
   static async connect(options: DatabaseOptions): Promise<Database> {
     readNumbersAndDatesAsTheyAre();
-    const settings = `-c role=${applicationRole} -c timezone=${options.timeZone} -c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c jit=off`;
+    const settings = `-c role=${applicationRole} -c timezone=${options.timeZone} -c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 ${planning}`;
     const source = new DataSource({
       type: 'postgres',
       url: options.url,
@@ -62,7 +68,12 @@ export class Database {
    * read hangs on none of its arguments. For what is asked often: planning costs more than the probe.
    */
   async probe<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.read(() => work(this.prober));
+    return this.read(() => work(this.readerOf(keptStatement)));
+  }
+
+  /** Reads a page of a list, by the plan that is kept for the filters that are given. */
+  async list<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.read(() => work(this.readerOf(listStatement)));
   }
 
   /** Several reads of one moment: they agree with each other whatever is posted meanwhile. */
@@ -97,10 +108,11 @@ export class Database {
     return this.source.entityMetadatas;
   }
 
-  private get prober(): Reader {
+  /** Outside of transactions, each statement as `kept` has it. */
+  private readerOf(kept: (text: string, values: unknown[]) => QueryConfig): Reader {
     const { manager } = this.source;
     const query = async (text: string, values: unknown[] = []): Promise<unknown> =>
-      (await this.pool.query<QueryResultRow>(keptStatement(text, values))).rows;
+      (await this.pool.query<QueryResultRow>(kept(text, values))).rows;
     return { query: query as Reader['query'], getRepository: (entity) => manager.getRepository(entity) };
   }
 

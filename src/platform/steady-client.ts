@@ -1,13 +1,15 @@
 import pg, { type ClientConfig, type QueryConfig } from 'pg';
 
-/** So many statements are kept; what comes after them is planned each time it is sent. */
+/** So many statements are kept, and lists with their filters; what comes after them is planned each time it is sent. */
 const mostKept = 1_000;
+const mostListsKept = 500;
 /** Rows, or characters: arguments beyond this (an import's) are worth a plan made for them. */
 const mostRows = 100;
 const mostCharacters = 4_000;
 
-/** The names of the statements that are kept, by their text; the same on every connection. */
-const names = new Map<string, string>();
+/** The names of what is kept, by its text; the same on every connection. */
+const statements = new Map<string, string>();
+const lists = new Map<string, string>();
 
 /**
  * A connection whose loss never ends the process, and which keeps the plans of what transactions say.
@@ -17,8 +19,8 @@ const names = new Map<string, string>();
  * connection next learns of it by the query that fails.
  *
  * Planning the statements of a document costs more than running them, so inside transactions each is prepared once a
- * connection, and so is what a probe says. Lists are read outside and planned each time: which index serves them hangs on
- * the filters that are given.
+ * connection, and so is what a probe says. Which index serves a list hangs on the filters that are given, so a list is
+ * kept once for each choice of them.
  */
 export class SteadyClient extends pg.Client {
   private inTransaction = false;
@@ -43,15 +45,35 @@ export class SteadyClient extends pg.Client {
 
 /** The statement under the name of its plan, if one is kept for it. */
 export function keptStatement(text: string, values: unknown[]): QueryConfig {
-  const name = values.some(isLarge) ? undefined : nameOf(text);
+  const name = values.some(isLarge) ? undefined : nameOf(text, statements, 'kept', mostKept);
   return name === undefined ? { text, values } : { name, text, values };
 }
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined || names.size >= mostKept) return known;
-  const name = `kept_${names.size + 1}`;
-  names.set(text, name);
+/**
+ * A list as it is asked for this time: a filter that is left out is gone before the plan is made, and the limit is a
+ * number. So the plan is the one that these filters deserve, whatever their values are, and may be kept.
+ *
+ * Filters are written `($1::uuid is null or r.site_id = $1)`, the limit as the last value.
+ */
+export function listStatement(text: string, values: unknown[]): QueryConfig {
+  if (values.some(isLarge)) return { text, values };
+  const limit = `limit $${values.length}`;
+  const isLimited = text.endsWith(limit);
+  const given = isLimited ? values.slice(0, -1) : values;
+  const asked = (isLimited ? `${text.slice(0, -limit.length)}limit ${Number(values.at(-1))}` : text).replace(
+    /\$(\d+)::\w+(?:\[\])? is null/g,
+    (test, place: string) =>
+      (given[Number(place) - 1] ?? null) === null ? `(true or ${test})` : `(false and ${test})`,
+  );
+  const name = nameOf(asked, lists, 'list', mostListsKept);
+  return name === undefined ? { text, values } : { name, text: asked, values: given };
+}
+
+function nameOf(text: string, among: Map<string, string>, kind: string, most: number): string | undefined {
+  const known = among.get(text);
+  if (known !== undefined || among.size >= most) return known;
+  const name = `${kind}_${among.size + 1}`;
+  among.set(text, name);
   return name;
 }
 

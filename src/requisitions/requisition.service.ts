@@ -77,7 +77,7 @@ export class RequisitionService {
   async list(context: CallContext, query: RequisitionQuery): Promise<PageOf<Requisition>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) =>
+    const rows = await this.kernel.database.list((reader) =>
       listRequisitions(reader, query, scopeOf(context), limit + 1, after),
     );
     return pageOf(rows, limit, (row) => [row.id]);
@@ -187,7 +187,7 @@ export class RequisitionService {
     const key = decodeCursor(query.cursor, 2);
     const after = key && { needBy: String(key[0]), lineId: String(key[1]) };
     const filter = { siteId: query.siteId ?? null, partIds: null, scope: scopeOf(context) };
-    const rows = await this.kernel.database.read((reader) => listBackorders(reader, filter, limit + 1, after));
+    const rows = await this.kernel.database.list((reader) => listBackorders(reader, filter, limit + 1, after));
     return pageOf(rows, limit, (row) => [row.needBy, row.lineId]);
   }
 

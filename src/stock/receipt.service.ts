@@ -59,7 +59,7 @@ export class ReceiptService {
   async lines(context: CallContext, id: string, query: PageQuery): Promise<PageOf<ReceiptLine>> {
     const limit = query.limit ?? defaultPageSize;
     const after = Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
-    return this.kernel.database.read(async (reader) => {
+    return this.kernel.database.list(async (reader) => {
       if (!(await isReceipt(reader, id, scopeOf(context)))) throw notFound('receipt');
       const rows = await listReceiptLines(reader, id, limit + 1, after);
       return pageOf(rows, limit, (line) => [line.lineNumber]);
@@ -69,7 +69,7 @@ export class ReceiptService {
   async list(context: CallContext, query: ReceiptQuery): Promise<PageOf<ListedReceipt>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) =>
+    const rows = await this.kernel.database.list((reader) =>
       listReceipts(reader, query, scopeOf(context), limit + 1, after),
     );
     return pageOf(rows, limit, (row) => [row.id]);

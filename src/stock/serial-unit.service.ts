@@ -30,7 +30,7 @@ export class SerialUnitService {
   async list(context: CallContext, query: SerialUnitQuery): Promise<PageOf<SerialUnit>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read(async (reader) => {
+    const rows = await this.kernel.database.list(async (reader) => {
       const found = await listSerialUnits(reader, query, scopeOf(context), limit + 1, after);
       const inBins = found.filter(({ place }) => place !== null && binKinds.includes(place.kind));
       const places = inBins.map(({ place, partId }) => ({ binId: place!.ownerId!, partId }));

@@ -100,7 +100,7 @@ export async function listQuarantine(
   );
 }
 
-/** What an engineer answers for. */
+/** What an engineer answers for. The account by itself, so that its balances are read in order and the page ends the reading. */
 export async function listCustody(
   reader: Reader,
   engineerId: string,
@@ -110,9 +110,10 @@ export async function listCustody(
   return reader.query<CustodyStock[]>(
     `select p.id as "partId", p.number as "partNumber", p.name_zh as "nameZh", p.name_en as "nameEn", b.quantity, b.value,
             ${unitsOfBalance}
-       from stock_account a join stock_balance b on b.account_id = a.id and b.quantity > 0 join part p on p.id = b.part_id
-      where a.kind = 'custody' and a.owner_id = $1 and ($2::uuid is null or b.part_id > $2)
-      order by b.part_id limit $3`,
+       from stock_balance b join part p on p.id = b.part_id
+      where b.account_id = (select a.id from stock_account a where a.kind = 'custody' and a.owner_id = $1)
+        and b.quantity > 0 and ($2::uuid is null or b.part_id > $2)
+      order by b.account_id, b.part_id limit $3`,
     [engineerId, afterPartId ?? null, limit],
   );
 }

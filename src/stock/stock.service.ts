@@ -19,7 +19,7 @@ export class StockService {
 
   async list(context: CallContext, query: StockQuery): Promise<PageOf<BinStock>> {
     const limit = query.limit ?? defaultPageSize;
-    const rows = await this.kernel.database.read(async (reader) => {
+    const rows = await this.kernel.database.list(async (reader) => {
       const found = await listStock(reader, query, scopeOf(context), limit + 1, balanceAfter(query));
       const blind = await this.kernel.blindAt(reader, context, found);
       return found.map((row, index) => (blind[index] ? { ...row, available: null, reserved: null, value: null } : row));
@@ -28,7 +28,7 @@ export class StockService {
   }
 
   async ofPart(context: CallContext, partId: string): Promise<PartStock> {
-    return this.kernel.database.read(async (reader) => {
+    return this.kernel.database.list(async (reader) => {
       const found = await findPartStock(reader, partId, scopeOf(context));
       if (!found) throw notFound('part');
       const places = found.sites.map(({ siteId }) => ({ siteId, partId }));
@@ -42,7 +42,7 @@ export class StockService {
 
   async quarantine(context: CallContext, query: QuarantineQuery): Promise<PageOf<QuarantinedStock>> {
     const limit = query.limit ?? defaultPageSize;
-    const rows = await this.kernel.database.read((reader) =>
+    const rows = await this.kernel.database.list((reader) =>
       listQuarantine(reader, query, scopeOf(context), limit + 1, balanceAfter(query)),
     );
     return withoutKeys(rows, limit);
@@ -51,7 +51,7 @@ export class StockService {
   async custody(context: CallContext, engineerId: string, query: PageQuery): Promise<PageOf<CustodyStock>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read(async (reader) => {
+    const rows = await this.kernel.database.list(async (reader) => {
       if (!(await maySeeEngineer(reader, engineerId, scopeOf(context)))) throw notFound('engineer');
       return listCustody(reader, engineerId, limit + 1, after);
     });

@@ -66,7 +66,7 @@ export class TransferService {
   async list(context: CallContext, query: TransferQuery): Promise<PageOf<Transfer>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.read((reader) =>
+    const rows = await this.kernel.database.list((reader) =>
       listTransfers(reader, query, scopeOf(context), limit + 1, after),
     );
     return pageOf(rows, limit, (row) => [row.id]);

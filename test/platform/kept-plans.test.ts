@@ -44,6 +44,28 @@ describe('plans of statements', () => {
     expect(kept).toContainEqual({ statement: probe });
   });
 
+  it('are kept for a list once for each choice of filters, which are gone before the plan is made', async () => {
+    const { database } = world.server.kernel;
+    const text = `select n from generate_series(1, 9) n /* kept list */
+      where ($1::integer is null or n > $1) and ($2::integer[] is null or n = any ($2)) order by n limit $3`;
+    const ask = (...values: unknown[]) =>
+      database.list(async (reader) => (await reader.query<{ n: number }[]>(text, values)).map(({ n }) => n));
+    expect(await ask(null, null, 2)).toEqual([1, 2]);
+    expect(await ask(4, null, 2)).toEqual([5, 6]);
+    expect(await ask(6, null, 2)).toEqual([7, 8]);
+    expect(await ask(null, [3, 5], 2)).toEqual([3, 5]);
+    expect(await ask(4, [3, 5], 2)).toEqual([5]);
+    const kept = await database.list((reader) => reader.query<Kept[]>(keptWith, ['/* kept list */']));
+    expect(kept).toHaveLength(4);
+    const settled = kept.map(({ statement }) => statement.match(/(true or|false and|limit 2$)/g)?.join(', '));
+    expect(settled.sort()).toEqual([
+      'false and, false and, limit 2',
+      'false and, true or, limit 2',
+      'true or, false and, limit 2',
+      'true or, true or, limit 2',
+    ]);
+  });
+
   it('serve the next transaction after one that was rolled back', async () => {
     const { database } = world.server.kernel;
     const wrong = database.transaction((tx) => tx.query(`select 1 / $1::integer as fails`, [0]));
