@@ -14,9 +14,9 @@ import {
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
-import { type PageOf } from '../platform/page';
+import { type PageOf, type PageQuery } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type Issue, type IssueQuery, type NewIssue } from './issue';
+import { type Issue, type IssueLine, type IssueQuery, type ListedIssue, type NewIssue } from './issue';
 import { IssueService } from './issue.service';
 
 /** Issues (发料单): reserved parts handed out to the engineer. */
@@ -44,12 +44,12 @@ export class IssueController extends Controller {
   }
 
   /**
-   * Lists issues, newest first; engineers see their own, stations their site's (R15).
+   * Lists issues without their lines, newest first; engineers see their own, stations their site's (R15).
    * @summary List issues
    */
   @Get()
   @Security('key', ['issue.read'])
-  async list(@Request() request: HttpRequest, @Queries() query: IssueQuery): Promise<PageOf<Issue>> {
+  async list(@Request() request: HttpRequest, @Queries() query: IssueQuery): Promise<PageOf<ListedIssue>> {
     return this.issues.list(contextOf(request), query);
   }
 
@@ -61,6 +61,20 @@ export class IssueController extends Controller {
   @Security('key', ['issue.read'])
   async find(@Request() request: HttpRequest, @Path() id: Id): Promise<Issue> {
     return this.issues.find(contextOf(request), id);
+  }
+
+  /**
+   * Lists the lines of an issue in their order.
+   * @summary List the lines of an issue
+   */
+  @Get('{id}/lines')
+  @Security('key', ['issue.read'])
+  async lines(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Queries() query: PageQuery,
+  ): Promise<PageOf<IssueLine>> {
+    return this.issues.lines(contextOf(request), id, query);
   }
 
   /**

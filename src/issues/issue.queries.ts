@@ -1,7 +1,7 @@
 import { type Scope } from '../identity/scope';
 import { type Database } from '../platform/database';
 import { type Reader, type Tx } from '../platform/transaction';
-import { type Issue, type IssueQuery } from './issue';
+import { type Issue, type IssueLine, type IssueQuery, type ListedIssue } from './issue';
 
 /** The arguments of `issue_parts`, in its order. */
 export type IssueArguments = [
@@ -32,10 +32,12 @@ export async function issuePartsWithin(tx: Tx, asked: IssueArguments): Promise<I
   return (await tx.query<{ response: Issue }[]>(issueStatement, asked))[0]!.response;
 }
 
-const issueColumns = `
+const headColumns = `
   i.id, i.code, i.number, i.requisition_id as "requisitionId", i.engineer_id as "engineerId", i.site_id as "siteId",
   i.actor_id as "issuedById", i.document_date as "documentDate", i.posting_date as "postingDate",
-  i.acknowledged_at as "acknowledgedAt",
+  i.acknowledged_at as "acknowledgedAt"`;
+
+const issueColumns = `${headColumns},
   (select json_agg(json_build_object('lineNumber', l.line_number, 'requisitionLineId', l.requisition_line_id,
      'partId', l.part_id, 'binId', l.bin_id, 'quantity', l.quantity, 'unitId', l.unit_id) order by l.line_number)
      from issue_line l where l.issue_id = i.id) as lines`;
@@ -56,9 +58,11 @@ export async function listIssues(
   scope: Scope,
   limit: number,
   after: string | undefined,
-): Promise<Issue[]> {
-  return reader.query<Issue[]>(
-    `select ${issueColumns} from issue i
+): Promise<ListedIssue[]> {
+  return reader.query<ListedIssue[]>(
+    `select ${headColumns}, s.lines as "lineCount", s.quantity from issue i
+      cross join lateral (select count(*)::integer as lines, sum(l.quantity) as quantity
+                            from issue_line l where l.issue_id = i.id) s
       where ($1::uuid is null or i.engineer_id = $1) and ($2::uuid is null or i.site_id = $2)
         and ($3::uuid is null or i.requisition_id = $3) and ($4::uuid is null or i.engineer_id = $4)
         and ($5::uuid is null or i.site_id = $5) and ($6::uuid is null or i.id < $6)
@@ -73,6 +77,27 @@ export async function listIssues(
       limit,
     ],
   );
+}
+
+/** The lines of an issue after this one, in their order. */
+export async function listIssueLines(reader: Reader, id: string, limit: number, after: number): Promise<IssueLine[]> {
+  return reader.query<IssueLine[]>(
+    `select l.line_number as "lineNumber", l.requisition_line_id as "requisitionLineId", l.part_id as "partId",
+            l.bin_id as "binId", l.quantity, l.unit_id as "unitId"
+       from issue_line l
+      where l.issue_id = $1 and l.line_number > $2
+      order by l.line_number limit $3`,
+    [id, after, limit],
+  );
+}
+
+export async function isIssue(reader: Reader, id: string, scope: Scope): Promise<boolean> {
+  const rows = await reader.query<object[]>(
+    `select from issue i
+      where i.id = $1 and ($2::uuid is null or i.engineer_id = $2) and ($3::uuid is null or i.site_id = $3)`,
+    [id, scope.engineerId, scope.siteId],
+  );
+  return rows.length > 0;
 }
 
 /** Notes that the receiver acknowledged; answers whether this was the first time. */

@@ -5,11 +5,20 @@ import { keyRequired, unlessAnswered } from '../platform/commands';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
-import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf, type PageQuery } from '../platform/page';
 import { forbidden, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { type Issue, type IssueQuery, type NewIssue } from './issue';
-import { acknowledge, findIssue, type IssueArguments, issueParts, issuePartsWithin, listIssues } from './issue.queries';
+import { type Issue, type IssueLine, type IssueQuery, type ListedIssue, type NewIssue } from './issue';
+import {
+  acknowledge,
+  findIssue,
+  isIssue,
+  type IssueArguments,
+  issueParts,
+  issuePartsWithin,
+  listIssueLines,
+  listIssues,
+} from './issue.queries';
 
 /** Issues 发料: out of the reservation, into the engineer's custody. */
 export class IssueService {
@@ -36,13 +45,23 @@ export class IssueService {
     return found;
   }
 
-  async list(context: CallContext, query: IssueQuery): Promise<PageOf<Issue>> {
+  async list(context: CallContext, query: IssueQuery): Promise<PageOf<ListedIssue>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
     const rows = await this.kernel.database.list((reader) =>
       listIssues(reader, query, scopeOf(context), limit + 1, after),
     );
     return pageOf(rows, limit, (row) => [row.id]);
+  }
+
+  async lines(context: CallContext, id: string, query: PageQuery): Promise<PageOf<IssueLine>> {
+    const limit = query.limit ?? defaultPageSize;
+    const after = Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
+    return this.kernel.database.list(async (reader) => {
+      if (!(await isIssue(reader, id, scopeOf(context)))) throw notFound('issue');
+      const rows = await listIssueLines(reader, id, limit + 1, after);
+      return pageOf(rows, limit, (row) => [row.lineNumber]);
+    });
   }
 
   /** The engineer says that the parts were handed over (签收); nobody can say it for another. */

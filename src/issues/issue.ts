@@ -44,8 +44,8 @@ export interface IssueLine {
   unitId: Id | null;
 }
 
-/** An issue (发料单): approved parts handed out into the engineer's custody (个人库). */
-export interface Issue {
+/** What was handed to whom and when; the parts apart. */
+export interface IssueHead {
   id: Id;
   code: BarcodeText;
   number: HumanNumber;
@@ -57,7 +57,22 @@ export interface Issue {
   postingDate: IsoDate;
   /** When the engineer said that the parts were handed over (签收). */
   acknowledgedAt: Instant | null;
+}
+
+/** An issue (发料单): approved parts handed out into the engineer's custody (个人库). */
+export interface Issue extends IssueHead {
   lines: IssueLine[];
+}
+
+/** An issue (发料单) in a list; its lines are read from `/issues/{id}/lines`. */
+export interface ListedIssue extends IssueHead {
+  /**
+   * How many lines it has.
+   * @isInt
+   */
+  lineCount: number;
+  /** How many pieces were handed out, all lines together. */
+  quantity: PieceCount;
 }
 
 /** Which issues to list. */

@@ -16,19 +16,23 @@ import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { etagOf } from '../platform/if-match';
 import { type Kernel } from '../platform/kernel';
-import { type PageOf } from '../platform/page';
+import { type PageOf, type PageQuery } from '../platform/page';
 import { type Id } from '../platform/types';
 import {
   type Backorder,
   type BackorderQuery,
   type Expiry,
+  type ListedRequisition,
+  type ListedRequisitionLine,
   type NewRequisition,
   type Requisition,
   type RequisitionApproval,
+  type RequisitionLine,
   type RequisitionQuery,
   type RequisitionRefusal,
   type Substitution,
 } from './requisition';
+import { RequisitionListService } from './requisition-list.service';
 import { RequisitionService } from './requisition.service';
 
 /** Requisitions (领料单): parts asked for before departure, approved, reserved. */
@@ -36,10 +40,12 @@ import { RequisitionService } from './requisition.service';
 @Tags('Requisitions')
 export class RequisitionController extends Controller {
   private readonly requisitions: RequisitionService;
+  private readonly lists: RequisitionListService;
 
   constructor(kernel: Kernel) {
     super();
     this.requisitions = new RequisitionService(kernel);
+    this.lists = new RequisitionListService(kernel);
   }
 
   /**
@@ -55,14 +61,29 @@ export class RequisitionController extends Controller {
   }
 
   /**
-   * Lists requisitions, newest first; engineers see their own, stations their site's (R15).
+   * Lists requisitions without their lines, newest first; engineers see their own, stations their site's (R15).
    * @summary List requisitions
    */
   @Get()
   @Extension('x-file', true)
   @Security('key', ['requisition.read'])
-  async list(@Request() request: HttpRequest, @Queries() query: RequisitionQuery): Promise<PageOf<Requisition>> {
-    return this.requisitions.list(contextOf(request), query);
+  async list(@Request() request: HttpRequest, @Queries() query: RequisitionQuery): Promise<PageOf<ListedRequisition>> {
+    return this.lists.list(contextOf(request), query);
+  }
+
+  /**
+   * Lists the lines of all requisitions, those of the newest first, with what is to be known of their requisition; narrowed
+   * like the list of requisitions.
+   * @summary List requisition lines
+   */
+  @Get('lines')
+  @Extension('x-file', true)
+  @Security('key', ['requisition.read'])
+  async lines(
+    @Request() request: HttpRequest,
+    @Queries() query: RequisitionQuery,
+  ): Promise<PageOf<ListedRequisitionLine>> {
+    return this.lists.lines(contextOf(request), query);
   }
 
   /**
@@ -73,7 +94,7 @@ export class RequisitionController extends Controller {
   @Extension('x-file', true)
   @Security('key', ['requisition.read'])
   async backorders(@Request() request: HttpRequest, @Queries() query: BackorderQuery): Promise<PageOf<Backorder>> {
-    return this.requisitions.backorders(contextOf(request), query);
+    return this.lists.backorders(contextOf(request), query);
   }
 
   /**
@@ -96,6 +117,20 @@ export class RequisitionController extends Controller {
     const requisition = await this.requisitions.find(contextOf(request), id);
     this.setHeader('ETag', etagOf(requisition));
     return requisition;
+  }
+
+  /**
+   * Lists the lines of a requisition in their order.
+   * @summary List the lines of a requisition
+   */
+  @Get('{id}/lines')
+  @Security('key', ['requisition.read'])
+  async linesOf(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Queries() query: PageQuery,
+  ): Promise<PageOf<RequisitionLine>> {
+    return this.lists.linesOf(contextOf(request), id, query);
   }
 
   /**

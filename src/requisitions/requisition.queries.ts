@@ -1,12 +1,15 @@
 import { type Scope } from '../identity/scope';
 import { type Reader, type Tx } from '../platform/transaction';
-import { type Backorder, type Requisition, type RequisitionQuery } from './requisition';
+import { type Backorder, type Requisition } from './requisition';
 
-const requisitionColumns = `
+/** Of a requisition `r`. */
+export const headColumns = `
   r.id, r.code, r.number, r.work_order_id as "workOrderId", r.engineer_id as "engineerId", r.site_id as "siteId",
   r.need_by as "needBy", r.opinion, r.status, r.document_date as "documentDate", r.expires_on as "expiresOn",
   r.requested_by_id as "requestedById", r.decided_by_id as "decidedById", r.decision_note as "decisionNote",
-  r.overdue_override as "overdueOverride", r.version,
+  r.overdue_override as "overdueOverride", r.version`;
+
+const requisitionColumns = `${headColumns},
   (select json_agg(json_build_object(
      'id', l.id, 'lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
      'supplyPartId', l.supply_part_id, 'supplyPartNumber', s.number,
@@ -67,34 +70,6 @@ export async function lockWaitingNow(tx: Tx, siteId: string, partIds: readonly s
     siteId,
     partIds,
   ]);
-}
-
-/** Newest first. */
-export async function listRequisitions(
-  reader: Reader,
-  query: RequisitionQuery,
-  scope: Scope,
-  limit: number,
-  after: string | undefined,
-): Promise<Requisition[]> {
-  return reader.query<Requisition[]>(
-    `select ${requisitionColumns} from requisition r
-      where ($1::uuid is null or r.engineer_id = $1) and ($2::uuid is null or r.site_id = $2)
-        and ($3::text is null or r.status = $3) and ($4::uuid is null or r.work_order_id = $4)
-        and ($5::uuid is null or r.engineer_id = $5) and ($6::uuid is null or r.site_id = $6)
-        and ($7::uuid is null or r.id < $7)
-      order by r.id desc limit $8`,
-    [
-      scope.engineerId,
-      scope.siteId,
-      query.status ?? null,
-      query.workOrderId ?? null,
-      query.engineerId ?? null,
-      query.siteId ?? null,
-      after ?? null,
-      limit,
-    ],
-  );
 }
 
 export interface RequisitionRow {

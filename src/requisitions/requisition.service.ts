@@ -5,7 +5,6 @@ import { datesOf } from '../ledger/posting-dates';
 import { type CallContext, hasRole } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
-import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
 import { type Fault, forbidden, invalid, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { lockOpenWorkOrder } from '../workorders/open-work-order';
@@ -14,13 +13,10 @@ import { needByFaults } from './requisition.checks';
 import { suppliedParts } from './supplied-parts';
 import {
   type ApprovedLine,
-  type Backorder,
-  type BackorderQuery,
   type Expiry,
   type NewRequisition,
   type Requisition,
   type RequisitionApproval,
-  type RequisitionQuery,
   type RequisitionRefusal,
   type Substitution,
 } from './requisition';
@@ -32,8 +28,6 @@ import {
   findRequisitions,
   giveUpLines,
   insertRequisition,
-  listBackorders,
-  listRequisitions,
   lockRequisition,
   lockWaiting,
   supplyInstead,
@@ -72,15 +66,6 @@ export class RequisitionService {
 
   async find(context: CallContext, id: string): Promise<Requisition> {
     return (await this.kernel.database.read((reader) => findRequisition(reader, id, scopeOf(context)))) ?? notYours();
-  }
-
-  async list(context: CallContext, query: RequisitionQuery): Promise<PageOf<Requisition>> {
-    const limit = query.limit ?? defaultPageSize;
-    const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
-    const rows = await this.kernel.database.list((reader) =>
-      listRequisitions(reader, query, scopeOf(context), limit + 1, after),
-    );
-    return pageOf(rows, limit, (row) => [row.id]);
   }
 
   /** Approves and reserves in one transaction: what is approved is promised, or is a backorder (R3, R4). */
@@ -180,15 +165,6 @@ export class RequisitionService {
       for (const requisition of expired) await this.giveUp(tx, context, requisition, dates, null);
       return { requisitionIds };
     });
-  }
-
-  async backorders(context: CallContext, query: BackorderQuery): Promise<PageOf<Backorder>> {
-    const limit = query.limit ?? defaultPageSize;
-    const key = decodeCursor(query.cursor, 2);
-    const after = key && { needBy: String(key[0]), lineId: String(key[1]) };
-    const filter = { siteId: query.siteId ?? null, partIds: null, scope: scopeOf(context) };
-    const rows = await this.kernel.database.list((reader) => listBackorders(reader, filter, limit + 1, after));
-    return pageOf(rows, limit, (row) => [row.needBy, row.lineId]);
   }
 
   private async giveUp(

@@ -39,8 +39,8 @@ export interface RequisitionLine {
   backorderedQuantity: PieceCountOrZero;
 }
 
-/** A requisition (领料单): the parts an engineer asks for before departure, or for the own van stock. */
-export interface Requisition {
+/** Who asks for parts, what for, and what was decided; the parts apart. */
+export interface RequisitionHead {
   id: Id;
   code: BarcodeText;
   number: HumanNumber;
@@ -63,7 +63,42 @@ export interface Requisition {
   overdueOverride: LongText | null;
   /** @isInt */
   version: number;
+}
+
+/** A requisition (领料单): the parts an engineer asks for before departure, or for the own van stock. */
+export interface Requisition extends RequisitionHead {
   lines: RequisitionLine[];
+}
+
+/** A requisition (领料单) in a list: its lines, all together; each is read from `/requisitions/{id}/lines`. */
+export interface ListedRequisition extends RequisitionHead {
+  /**
+   * How many lines it has.
+   * @isInt
+   */
+  lineCount: number;
+  /** Pieces asked for. */
+  quantity: PieceCount;
+  approvedQuantity: PieceCountOrZero;
+  reservedQuantity: PieceCountOrZero;
+  issuedQuantity: PieceCountOrZero;
+  /** Given up: cancelled or expired. */
+  releasedQuantity: PieceCountOrZero;
+  /** Approved and still short (欠料). */
+  backorderedQuantity: PieceCountOrZero;
+}
+
+/** One part of one of many requisitions, with what is to be known of the requisition. */
+export interface ListedRequisitionLine extends RequisitionLine {
+  requisitionId: Id;
+  requisitionNumber: HumanNumber;
+  status: RequisitionStatus;
+  documentDate: IsoDate;
+  engineerId: Id;
+  siteId: Id;
+  workOrderId: Id | null;
+  needBy: IsoDate;
+  expiresOn: IsoDate | null;
 }
 
 /** One part asked for. */

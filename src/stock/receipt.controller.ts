@@ -18,7 +18,14 @@ import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
 import { type PageOf, type PageQuery } from '../platform/page';
 import { type Id } from '../platform/types';
-import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptLine, type ReceiptQuery } from './receipt';
+import {
+  type ListedReceipt,
+  type NewReceipt,
+  type Receipt,
+  type ReceiptLine,
+  type ReceiptQuery,
+  type UnitOfReceipt,
+} from './receipt';
 import { ReceiptService } from './receipt.service';
 
 /** Receipts (入库单): parts that come in. */
@@ -58,8 +65,8 @@ export class ReceiptController extends Controller {
   }
 
   /**
-   * One receipt with its totals, its first 200 lines, and its reversal if it was taken back. Only an import of opening stock
-   * has more lines; `/receipts/{id}/lines` reads all of them.
+   * One receipt with its totals, its first lines, and its reversal if it was taken back. Where there are more,
+   * `/receipts/{id}/lines` reads all of them.
    * @summary Read a receipt
    */
   @Get('{id}')
@@ -81,6 +88,21 @@ export class ReceiptController extends Controller {
     @Queries() query: PageQuery,
   ): Promise<PageOf<ReceiptLine>> {
     return this.receipts.lines(contextOf(request), id, query);
+  }
+
+  /**
+   * Lists the units of serial-numbered parts that came with a receipt, line by line.
+   * @summary List the units of a receipt
+   */
+  @Get('{id}/units')
+  @Extension('x-file', true)
+  @Security('key', ['stock.read'])
+  async units(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Queries() query: PageQuery,
+  ): Promise<PageOf<UnitOfReceipt>> {
+    return this.receipts.units(contextOf(request), id, query);
   }
 
   /**

@@ -1,7 +1,9 @@
 import { type Scope } from '../identity/scope';
 import { reversalColumn } from '../ledger/reversal';
+import { pageOf } from '../platform/page';
 import { type Reader, type Tx } from '../platform/transaction';
-import { type ListedReceipt, type Receipt, type ReceiptLine, type ReceiptQuery } from './receipt';
+import { unitsOfARow } from './stock.queries';
+import { type ListedReceipt, type Receipt, type ReceiptLine, type ReceiptQuery, type UnitOfReceipt } from './receipt';
 
 const headColumns = `
   r.id, r.code, r.number, r.kind, r.supplier_id as "supplierId", r.seller, r.site_id as "siteId",
@@ -9,12 +11,13 @@ const headColumns = `
   r.witnessed_by_id as "witnessedById", r.document_date as "documentDate", r.posting_date as "postingDate",
   r.actor_id as "receivedById", ${reversalColumn('r.movement_id')}`;
 
-/** The units of a line `l`, as a JSON value. */
+/** The first units of a line `l`, as a JSON value. */
 const unitsOfLine = `coalesce(
-       (select json_agg(json_build_object('id', s.id, 'code', s.code, 'serialNumber', s.serial_number, 'value', u.value)
-                        order by s.serial_number)
-          from receipt_unit u join serial_unit s on s.id = u.unit_id
-         where u.receipt_id = l.receipt_id and u.line_number = l.line_number), '[]')`;
+       (select json_agg(json_build_object('id', f.id, 'code', f.code, 'serialNumber', f.serial_number, 'value', f.value)
+                        order by f.serial_number)
+          from (select s.id, s.code, s.serial_number, u.value from receipt_unit u join serial_unit s on s.id = u.unit_id
+                 where u.receipt_id = l.receipt_id and u.line_number = l.line_number
+                 order by s.serial_number limit ${unitsOfARow}) f), '[]')`;
 
 const totals = `(select count(*)::integer as lines, sum(l.quantity) as quantity, sum(l.value)::bigint as value
    from receipt_line l where l.receipt_id = r.id)`;
@@ -32,7 +35,9 @@ export async function findReceipt(reader: Reader, id: string, scope: Scope): Pro
     [id, scope.engineerId, scope.siteId],
   );
   const head = rows[0];
-  return head && { ...head, lines: await listReceiptLines(reader, id, linesOfFirstPage, 0) };
+  if (!head) return undefined;
+  const lines = await listReceiptLines(reader, id, linesOfFirstPage, 0);
+  return { ...head, lines: pageOf(lines, linesOfFirstPage, (line) => [line.lineNumber]).items };
 }
 
 export async function isReceipt(reader: Reader, id: string, scope: Scope): Promise<boolean> {
@@ -59,6 +64,23 @@ export async function listReceiptLines(
       where l.receipt_id = $1 and l.line_number > $2
       order by l.line_number limit $3`,
     [id, after, limit],
+  );
+}
+
+/** The units that came with a receipt, line by line, by serial number. */
+export async function listReceiptUnits(
+  reader: Reader,
+  id: string,
+  limit: number,
+  after: { lineNumber: number; serialNumber: string } | undefined,
+): Promise<UnitOfReceipt[]> {
+  return reader.query<UnitOfReceipt[]>(
+    `select u.line_number as "lineNumber", p.id as "partId", p.number as "partNumber", s.id, s.code,
+            s.serial_number as "serialNumber", u.value
+       from receipt_unit u join serial_unit s on s.id = u.unit_id join part p on p.id = s.part_id
+      where u.receipt_id = $1 and ($2::integer is null or (u.line_number, s.serial_number) > ($2, $3))
+      order by u.line_number, s.serial_number limit $4`,
+    [id, after?.lineNumber ?? null, after?.serialNumber ?? null, limit],
   );
 }
 

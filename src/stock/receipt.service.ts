@@ -9,13 +9,21 @@ import { type Kernel } from '../platform/kernel';
 import { decodeCursor, defaultPageSize, pageOf, type PageOf, type PageQuery } from '../platform/page';
 import { invalid, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
-import { type ListedReceipt, type NewReceipt, type Receipt, type ReceiptLine, type ReceiptQuery } from './receipt';
+import {
+  type ListedReceipt,
+  type NewReceipt,
+  type Receipt,
+  type ReceiptLine,
+  type ReceiptQuery,
+  type UnitOfReceipt,
+} from './receipt';
 import { headFaults, lineFaults, whereItGoes, type Whereto } from './receipt.checks';
 import {
   findReceipt,
   insertReceipt,
   isReceipt,
   listReceiptLines,
+  listReceiptUnits,
   listReceipts,
   movementOfReceipt,
   type ReceiptRow,
@@ -63,6 +71,17 @@ export class ReceiptService {
       if (!(await isReceipt(reader, id, scopeOf(context)))) throw notFound('receipt');
       const rows = await listReceiptLines(reader, id, limit + 1, after);
       return pageOf(rows, limit, (line) => [line.lineNumber]);
+    });
+  }
+
+  async units(context: CallContext, id: string, query: PageQuery): Promise<PageOf<UnitOfReceipt>> {
+    const limit = query.limit ?? defaultPageSize;
+    const key = decodeCursor(query.cursor, 2);
+    const after = key && { lineNumber: Number(key[0]), serialNumber: String(key[1]) };
+    return this.kernel.database.list(async (reader) => {
+      if (!(await isReceipt(reader, id, scopeOf(context)))) throw notFound('receipt');
+      const rows = await listReceiptUnits(reader, id, limit + 1, after);
+      return pageOf(rows, limit, (unit) => [unit.lineNumber, unit.serialNumber]);
     });
   }
 

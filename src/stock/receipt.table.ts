@@ -1,7 +1,8 @@
 import { column, tableOf, type ListTable } from '../platform/table';
-import { type ListedReceipt, type ReceiptLine } from './receipt';
+import { type ListedReceipt, type ReceiptLine, type UnitOfReceipt } from './receipt';
+import { serialNumbersOf } from './stock.table';
 
-/** Receipts, and the lines of one. */
+/** Receipts, and the lines and units of one. */
 export const receiptTables: readonly ListTable[] = [
   tableOf<ListedReceipt>('/receipts', 'receipts', [
     column('text', '入库单', 'Receipt', (row) => row.number),
@@ -26,7 +27,14 @@ export const receiptTables: readonly ListTable[] = [
     column('bin', '库位', 'Bin', (row) => row.binId),
     column('count', '数量', 'Quantity', (row) => row.quantity),
     column('money', '金额', 'Value', (row) => row.value),
-    column('text', '序列号', 'Serial numbers', (row) => row.units.map((unit) => unit.serialNumber).join(' ')),
+    column('text', '序列号', 'Serial numbers', serialNumbersOf),
     column('text', '质量说明', 'Quality note', (row) => row.qualityNote),
+  ]),
+  tableOf<UnitOfReceipt>('/receipts/{id}/units', 'receipt-units', [
+    column('count', '行号', 'Line', (row) => row.lineNumber),
+    column('text', '备件号', 'Part', (row) => row.partNumber),
+    column('text', '序列号', 'Serial number', (row) => row.serialNumber),
+    column('text', '条码', 'Barcode', (row) => row.code),
+    column('money', '金额', 'Value', (row) => row.value),
   ]),
 ];

@@ -25,6 +25,14 @@ export interface ReceivedUnit {
   value: MinorUnits;
 }
 
+/** One unit of a serial-numbered part that came with a receipt. */
+export interface UnitOfReceipt extends ReceivedUnit {
+  /** The line of the receipt. @isInt */
+  lineNumber: number;
+  partId: Id;
+  partNumber: HumanNumber;
+}
+
 /** One part of a receipt. */
 export interface ReceiptLine {
   /** @isInt */
@@ -36,7 +44,7 @@ export interface ReceiptLine {
   quantity: PieceCount;
   /** What the line cost in all. */
   value: MinorUnits;
-  /** The units, when the part is serial-numbered. */
+  /** The first 100 units, when the part is serial-numbered; `/receipts/{id}/units` lists all. */
   units: ReceivedUnit[];
   /** What the buyer found (S011). */
   qualityNote: LongText | null;
@@ -83,8 +91,8 @@ export interface ListedReceipt extends ReceiptHead {
 /** A receipt (入库单): parts that came in, with what they cost. */
 export interface Receipt extends ListedReceipt {
   /**
-   * Its first 200 lines: all of them, unless it is an import of opening stock. `lineCount` says how many there are, and
-   * `/receipts/{id}/lines` reads on.
+   * Its first lines, 200 at most and about 100 kilobytes: all of them, unless it is an import of opening stock or has
+   * hundreds of serial numbers. `lineCount` says how many there are, and `/receipts/{id}/lines` reads on.
    */
   lines: ReceiptLine[];
 }

@@ -9,10 +9,15 @@ import {
   type StockQuery,
 } from './stock';
 
-/** The units of a part in an account, as a JSON value; `b` is the balance. */
-const unitsOfBalance = `coalesce((select json_agg(json_build_object('id', s.id, 'code', s.code,
-  'serialNumber', s.serial_number) order by s.serial_number)
-  from serial_unit s where s.account_id = b.account_id and s.part_id = b.part_id), '[]') as units`;
+/** So many units a row names; a part may have thousands. */
+export const unitsOfARow = 100;
+
+/** The first units of a part in an account, as a JSON value; `b` is the balance. */
+const unitsOfBalance = `coalesce((select json_agg(json_build_object('id', f.id, 'code', f.code,
+  'serialNumber', f.serial_number) order by f.serial_number)
+  from (select s.id, s.code, s.serial_number from serial_unit s
+         where s.account_id = b.account_id and s.part_id = b.part_id
+         order by s.serial_number limit ${unitsOfARow}) f), '[]') as units`;
 
 /**
  * Stock by bin. Whatever was ever reserved in a bin came from its shelf, so the shelf's balances name every bin and part.

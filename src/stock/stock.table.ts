@@ -1,7 +1,11 @@
 import { column, tableOf, type ListTable } from '../platform/table';
 import { type BinStock, type CustodyStock, type HeldUnit, type QuarantinedStock } from './stock';
 
-const serialNumbers = (row: { units: readonly HeldUnit[] }) => row.units.map((unit) => unit.serialNumber).join(' ');
+/** The serial numbers that a row tells; dots where there are more. */
+export function serialNumbersOf({ units, quantity }: { units: readonly HeldUnit[]; quantity: number }): string {
+  const told = units.map((unit) => unit.serialNumber).join(' ');
+  return units.length > 0 && units.length < quantity ? `${told} …` : told;
+}
 
 /** Stock, as warehouse and finance take it into their table programs. */
 export const stockTables: readonly ListTable[] = [
@@ -18,7 +22,7 @@ export const stockTables: readonly ListTable[] = [
     column('text', '备件号', 'Part', (row) => row.partNumber),
     column('count', '数量', 'Quantity', (row) => row.quantity),
     column('money', '金额', 'Value', (row) => row.value),
-    column('text', '序列号', 'Serial numbers', serialNumbers),
+    column('text', '序列号', 'Serial numbers', serialNumbersOf),
   ]),
   tableOf<CustodyStock>('/engineers/{id}/custody', 'custody', [
     column('text', '备件号', 'Part', (row) => row.partNumber),
@@ -26,6 +30,6 @@ export const stockTables: readonly ListTable[] = [
     column('text', '英文名称', 'English name', (row) => row.nameEn),
     column('count', '数量', 'Quantity', (row) => row.quantity),
     column('money', '金额', 'Value', (row) => row.value),
-    column('text', '序列号', 'Serial numbers', serialNumbers),
+    column('text', '序列号', 'Serial numbers', serialNumbersOf),
   ]),
 ];

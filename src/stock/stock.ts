@@ -67,6 +67,7 @@ export interface QuarantinedStock {
   partNumber: HumanNumber;
   quantity: PieceCount;
   value: MinorUnits;
+  /** The first 100 units, when the part is serial-numbered; `/serial-units?partId=…` lists all, and where each is. */
   units: HeldUnit[];
 }
 
@@ -90,5 +91,6 @@ export interface CustodyStock {
   nameEn: ShortText | null;
   quantity: PieceCount;
   value: MinorUnits;
+  /** The first 100 units, when the part is serial-numbered; `/serial-units?partId=…` lists all, and where each is. */
   units: HeldUnit[];
 }

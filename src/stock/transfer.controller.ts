@@ -14,11 +14,13 @@ import {
 import { type Request as HttpRequest } from 'express';
 import { contextOf } from '../platform/http-context';
 import { type Kernel } from '../platform/kernel';
-import { type PageOf } from '../platform/page';
+import { type PageOf, type PageQuery } from '../platform/page';
 import { type Id } from '../platform/types';
 import {
+  type ListedTransfer,
   type NewTransfer,
   type Transfer,
+  type TransferLine,
   type TransferLoss,
   type TransferQuery,
   type TransferReceipt,
@@ -50,12 +52,12 @@ export class TransferController extends Controller {
   }
 
   /**
-   * Lists transfers, newest first; a station sees those from and to its site (R15).
+   * Lists transfers without their lines, newest first; a station sees those from and to its site (R15).
    * @summary List transfers
    */
   @Get()
   @Security('key', ['stock.read'])
-  async list(@Request() request: HttpRequest, @Queries() query: TransferQuery): Promise<PageOf<Transfer>> {
+  async list(@Request() request: HttpRequest, @Queries() query: TransferQuery): Promise<PageOf<ListedTransfer>> {
     return this.transfers.list(contextOf(request), query);
   }
 
@@ -67,6 +69,20 @@ export class TransferController extends Controller {
   @Security('key', ['stock.read'])
   async find(@Request() request: HttpRequest, @Path() id: Id): Promise<Transfer> {
     return this.transfers.find(contextOf(request), id);
+  }
+
+  /**
+   * Lists the lines of a transfer in their order.
+   * @summary List the lines of a transfer
+   */
+  @Get('{id}/lines')
+  @Security('key', ['stock.read'])
+  async lines(
+    @Request() request: HttpRequest,
+    @Path() id: Id,
+    @Queries() query: PageQuery,
+  ): Promise<PageOf<TransferLine>> {
+    return this.transfers.lines(contextOf(request), id, query);
   }
 
   /**

@@ -1,12 +1,22 @@
 import { type Scope } from '../identity/scope';
 import { type Reader, type Tx } from '../platform/transaction';
-import { type ArrivedLine, type NewTransfer, type Transfer, type TransferQuery, type TransferStatus } from './transfer';
+import {
+  type ArrivedLine,
+  type ListedTransfer,
+  type NewTransfer,
+  type Transfer,
+  type TransferLine,
+  type TransferQuery,
+  type TransferStatus,
+} from './transfer';
 
-const transferColumns = `
+const headColumns = `
   t.id, t.code, t.number, t.from_site_id as "fromSiteId", t.to_site_id as "toSiteId", t.status, t.note,
   t.document_date as "documentDate", t.posting_date as "postingDate", t.actor_id as "sentById",
   t.received_at as "receivedAt", t.received_by_id as "receivedById", t.loss_decided_by_id as "lossDecidedById",
-  t.loss_reason as "lossReason", t.version,
+  t.loss_reason as "lossReason", t.version`;
+
+const transferColumns = `${headColumns},
   (select json_agg(json_build_object('lineNumber', l.line_number, 'partId', l.part_id, 'partNumber', p.number,
      'fromBinId', l.from_bin_id, 'toBinId', l.to_bin_id, 'quantity', l.quantity, 'unitId', l.unit_id,
      'receivedQuantity', l.received_quantity, 'lostQuantity', l.lost_quantity,
@@ -38,9 +48,14 @@ export async function listTransfers(
   scope: Scope,
   limit: number,
   after: string | undefined,
-): Promise<Transfer[]> {
-  return reader.query<Transfer[]>(
-    `select ${transferColumns} from transfer t
+): Promise<ListedTransfer[]> {
+  return reader.query<ListedTransfer[]>(
+    `select ${headColumns}, s.lines as "lineCount", s.sent as quantity, s.received as "receivedQuantity",
+            s.lost as "lostQuantity", s.sent - s.received - s.lost as "inTransitQuantity"
+       from transfer t
+      cross join lateral (select count(*)::integer as lines, sum(l.quantity) as sent, sum(l.received_quantity) as received,
+                                 sum(l.lost_quantity) as lost
+                            from transfer_line l where l.transfer_id = t.id) s
       where ${withinScope} and ($3::uuid is null or t.from_site_id = $3) and ($4::uuid is null or t.to_site_id = $4)
         and ($5::text is null or t.status = $5) and ($6::uuid is null or t.id < $6)
       order by t.id desc limit $7`,
@@ -54,6 +69,35 @@ export async function listTransfers(
       limit,
     ],
   );
+}
+
+/** The lines of a transfer after this one, in their order. */
+export async function listTransferLines(
+  reader: Reader,
+  id: string,
+  limit: number,
+  after: number,
+): Promise<TransferLine[]> {
+  return reader.query<TransferLine[]>(
+    `select l.line_number as "lineNumber", l.part_id as "partId", p.number as "partNumber",
+            l.from_bin_id as "fromBinId", l.to_bin_id as "toBinId", l.quantity, l.unit_id as "unitId",
+            l.received_quantity as "receivedQuantity", l.lost_quantity as "lostQuantity",
+            l.quantity - l.received_quantity - l.lost_quantity as "inTransitQuantity",
+            l.shortage_reason as "shortageReason"
+       from transfer_line l join part p on p.id = l.part_id
+      where l.transfer_id = $1 and l.line_number > $2
+      order by l.line_number limit $3`,
+    [id, after, limit],
+  );
+}
+
+export async function isTransfer(reader: Reader, id: string, scope: Scope): Promise<boolean> {
+  const rows = await reader.query<object[]>(`select from transfer t where ${withinScope} and t.id = $3`, [
+    scope.engineerId,
+    scope.siteId,
+    id,
+  ]);
+  return rows.length > 0;
 }
 
 export async function insertTransfer(

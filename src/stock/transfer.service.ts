@@ -5,12 +5,13 @@ import { datesOf } from '../ledger/posting-dates';
 import { type CallContext } from '../platform/context';
 import { newId } from '../platform/id';
 import { type Kernel } from '../platform/kernel';
-import { decodeCursor, defaultPageSize, pageOf, type PageOf } from '../platform/page';
+import { decodeCursor, defaultPageSize, pageOf, type PageOf, type PageQuery } from '../platform/page';
 import { type Fault, forbidden, invalid, notFound, wrongState } from '../platform/problem';
 import { type Tx } from '../platform/transaction';
 import { binFaults, factsOfLines, partFaults, unitFaults } from './line-facts';
 import {
   type ArrivedLine,
+  type ListedTransfer,
   type NewTransfer,
   type Transfer,
   type TransferLine,
@@ -21,6 +22,8 @@ import {
 import {
   findTransfer,
   insertTransfer,
+  isTransfer,
+  listTransferLines,
   listTransfers,
   lockTransfer,
   recordArrival,
@@ -63,13 +66,23 @@ export class TransferService {
     return found;
   }
 
-  async list(context: CallContext, query: TransferQuery): Promise<PageOf<Transfer>> {
+  async list(context: CallContext, query: TransferQuery): Promise<PageOf<ListedTransfer>> {
     const limit = query.limit ?? defaultPageSize;
     const after = decodeCursor(query.cursor, 1)?.[0]?.toString();
     const rows = await this.kernel.database.list((reader) =>
       listTransfers(reader, query, scopeOf(context), limit + 1, after),
     );
     return pageOf(rows, limit, (row) => [row.id]);
+  }
+
+  async lines(context: CallContext, id: string, query: PageQuery): Promise<PageOf<TransferLine>> {
+    const limit = query.limit ?? defaultPageSize;
+    const after = Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
+    return this.kernel.database.list(async (reader) => {
+      if (!(await isTransfer(reader, id, scopeOf(context)))) throw notFound('transfer');
+      const rows = await listTransferLines(reader, id, limit + 1, after);
+      return pageOf(rows, limit, (row) => [row.lineNumber]);
+    });
   }
 
   /** Puts what arrived onto shelves. What did not stays in transit, and the transfer short, until found or given up. */

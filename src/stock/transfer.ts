@@ -37,8 +37,8 @@ export interface TransferLine {
   shortageReason: ShortText | null;
 }
 
-/** A transfer (调拨单) of parts from the shelves of one site to those of another. */
-export interface Transfer {
+/** What is sent from where to where, and what became of it; the parts apart. */
+export interface TransferHead {
   id: Id;
   code: BarcodeText;
   number: HumanNumber;
@@ -56,7 +56,27 @@ export interface Transfer {
   lossReason: LongText | null;
   /** @isInt */
   version: number;
+}
+
+/** A transfer (调拨单) of parts from the shelves of one site to those of another. */
+export interface Transfer extends TransferHead {
   lines: TransferLine[];
+}
+
+/** A transfer (调拨单) in a list: its lines, all together; each is read from `/transfers/{id}/lines`. */
+export interface ListedTransfer extends TransferHead {
+  /**
+   * How many lines it has.
+   * @isInt
+   */
+  lineCount: number;
+  /** Pieces sent. */
+  quantity: PieceCount;
+  receivedQuantity: PieceCountOrZero;
+  /** Given up by a supervisor. */
+  lostQuantity: PieceCountOrZero;
+  /** Still under way, or missing and not given up. */
+  inTransitQuantity: PieceCountOrZero;
 }
 
 /** One part to send. */
