@@ -17,10 +17,12 @@ const listed: { name: string; path: string }[] = [
   { name: 'issues', path: '/v1/issues?limit=50' },
   { name: 'issues-of-engineer', path: '/v1/issues?engineerId={engineer}&limit=50' },
   { name: 'requisitions', path: '/v1/requisitions?limit=50' },
+  { name: 'requisition-lines', path: '/v1/requisitions/lines?limit=50' },
   { name: 'backorders', path: '/v1/requisitions/backorders?limit=50' },
   { name: 'short-parts', path: '/v1/parts/short?limit=50' },
   { name: 'receipts', path: '/v1/receipts?limit=50' },
   { name: 'engineer-statement', path: '/v1/engineers/{engineer}/statement?from=2023-03-01&to=2023-03-31' },
+  { name: 'engineer-entries', path: '/v1/engineers/{engineer}/entries?from=2023-03-01&to=2023-03-31' },
   { name: 'account-statement', path: '/v1/accounts/{account}/statement?from=2023-03-01&to=2023-03-31' },
   { name: 'balances-at', path: '/v1/balances?at=2024-12-31&limit=50' },
 ];
