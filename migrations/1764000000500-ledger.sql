@@ -26,7 +26,8 @@ create table stock_account (
   supplier_id uuid generated always as (case when kind in ('at_supplier', 'supplier')
     then nullif(owner_id, '00000000-0000-0000-0000-000000000000') end) stored
     constraint stock_account_supplier_fkey references supplier (id),
-  constraint stock_account_once unique (kind, owner_id)
+  -- With the id, which is what is looked for: the lists of a site's stock read this index alone.
+  constraint stock_account_once unique (kind, owner_id) include (id)
 );
 create index stock_account_owner on stock_account (owner_id);
 

@@ -31,25 +31,25 @@ export async function listStock(
   after: { accountId: number; partId: string } | undefined,
 ): Promise<(BinStock & { accountId: number })[]> {
   return reader.query<(BinStock & { accountId: number })[]>(
-    `select b.account_id as "accountId", n.site_id as "siteId", n.id as "binId", n.number as "binNumber",
+    `with shelf as materialized (
+       select a.id, n.site_id, n.id as bin_id, n.number, r.id as reserved_id
+         from stock_account a join bin n on n.id = a.owner_id
+         left join stock_account r on r.kind = 'reserved' and r.owner_id = a.owner_id
+        where a.kind = 'shelf' and ($2::uuid is null or n.site_id = $2) and ($3::uuid is null or n.site_id = $3)
+          and ($4::bigint is null or a.id >= $4) and ($6::uuid is null or n.id = $6))
+     select b.account_id as "accountId", f.site_id as "siteId", f.bin_id as "binId", f.number as "binNumber",
             p.id as "partId", p.number as "partNumber", b.quantity as available, coalesce(r.quantity, 0) as reserved,
             b.value + coalesce(r.value, 0) as value
        from stock_balance b
-       join stock_account a on a.id = b.account_id
-       join bin n on n.id = a.bin_id
+       join shelf f on f.id = b.account_id
        join part p on p.id = b.part_id
-       left join stock_account ra on ra.kind = 'reserved' and ra.owner_id = a.owner_id
        left join lateral (select x.quantity, x.value from stock_balance x
-                           where x.account_id = ra.id and x.part_id = b.part_id offset 0) r on true
-         -- The shelves as a list of their own: what lies in custody and elsewhere is never read.
-      where b.account_id = any (array(
-              select f.id from stock_account f join bin m on m.id = f.bin_id
-               where f.kind = 'shelf' and ($2::uuid is null or m.site_id = $2) and ($3::uuid is null or m.site_id = $3)
-                 and ($4::bigint is null or f.id >= $4)))
+                           where x.account_id = f.reserved_id and x.part_id = b.part_id offset 0) r on true
+         -- The shelves as a list of their own: what lies in custody and elsewhere is never read. A part has few balances.
+      where (not ($1::uuid is null) or b.account_id = any (array(select id from shelf)))
         and (b.quantity > 0 or r.quantity > 0)
         and ($1::uuid is null or b.part_id = $1)
         and ($4::bigint is null or (b.account_id, b.part_id) > ($4, $5::uuid))
-        and ($6::uuid is null or a.bin_id = $6)
       order by b.account_id, b.part_id limit $7`,
     [
       ...[query.partId ?? null, query.siteId ?? null, scope.siteId, after?.accountId ?? null, after?.partId ?? null],
