@@ -337,7 +337,8 @@ begin
     if v_from_inside then
       if v_from_quantity < l.quantity then
         raise exception 'not enough stock' using errcode = '23514', constraint = 'stock_balance_not_negative',
-          detail = json_strip_nulls(json_build_object('partId', l.part_id, 'available',
+          detail = json_strip_nulls(json_build_object('partId', l.part_id,
+            'partNumber', (select p.number from part p where p.id = l.part_id), 'available',
             case when balance_is_told(l.from_account_id, l.part_id) then v_from_quantity end, 'asked', l.quantity))::text;
       end if;
       -- The outflow takes its share of the value; the last piece takes what is left. numeric: value × quantity

@@ -53,6 +53,36 @@ create table issue_line (
 create trigger issue_line_append_only before update or delete or truncate on issue_line
   for each statement execute function refuse_change();
 
+-- The number of the part that is supplied for a line: what a clerk reads on the bag. For refusals, which alone ask.
+create function supplied_part_number(p_line_id uuid) returns text language sql stable as $$
+  select p.number from requisition_line l join part p on p.id = l.supply_part_id where l.id = p_line_id
+$$;
+
+-- Says why the ask at p_index takes nothing from its line. One request may name a line twice: what it took itself before
+-- it was refused is not issued, and counts as asked.
+create function refuse_issue_of_line(p_requisition_id uuid, p_line_id uuid, p_asks jsonb, p_index integer) returns void
+language plpgsql as $$
+declare
+  v_facts json;
+begin
+  select json_build_object('lineId', l.id, 'partNumber', supplied_part_number(l.id), 'approved', l.approved_quantity,
+           'issued', l.issued_quantity - a.before, 'released', l.released_quantity, 'asked', a.asked)
+    into v_facts
+    from requisition_line l
+   cross join (select coalesce(sum((e.ask ->> 'quantity')::integer) filter (where e.place <= p_index), 0) as before,
+                      sum((e.ask ->> 'quantity')::integer) as asked
+                 from jsonb_array_elements(p_asks) with ordinality as e (ask, place)
+                where (e.ask ->> 'lineId')::uuid = p_line_id) a
+   where l.id = p_line_id and l.requisition_id = p_requisition_id;
+  if not found then
+    raise exception 'no such line' using errcode = '23503', constraint = 'issue_line_of_requisition',
+      detail = json_build_object('lineId', p_line_id)::text;
+  end if;
+  raise exception 'more than was approved' using errcode = '23514',
+    constraint = 'requisition_line_issued_within_approved', detail = v_facts::text;
+end
+$$;
+
 -- Issues parts of one approved requisition: the whole unit of work in one call, because this is what runs hottest and
 -- round trips cost more than anything. It reads as the use case does: lock, check, take, post, record, answer.
 --
@@ -111,14 +141,15 @@ begin
     v_bin_id := (v_ask ->> 'binId')::uuid;
     v_unit_id := (v_ask ->> 'unitId')::uuid;
     v_quantity := (v_ask ->> 'quantity')::integer;
-    -- R3: the named constraint of the line refuses more than was approved.
+    -- R3: not more than was approved. Asked here, so that the refusal can say which line; the line's constraint of the
+    -- same name holds it against everybody.
     update requisition_line
        set issued_quantity = issued_quantity + v_quantity,
            outstanding = issued_quantity + v_quantity + released_quantity < approved_quantity
-     where id = v_line_id and requisition_id = p_requisition_id;
+     where id = v_line_id and requisition_id = p_requisition_id
+       and issued_quantity + v_quantity + released_quantity <= approved_quantity;
     if not found then
-      raise exception 'no such line' using errcode = '23503', constraint = 'issue_line_of_requisition',
-        detail = json_build_object('lineId', v_line_id)::text;
+      perform refuse_issue_of_line(p_requisition_id, v_line_id, p_asks, v_index);
     end if;
     if v_unit_id is not null then
       perform exchange_reserved_unit(p_requisition_id, v_unit_id, p_document_date, p_posting_date, p_actor_id);
@@ -135,7 +166,8 @@ begin
         into v_part_id, v_from_bin_id, v_reserved, v_taken;
       if not found then
         raise exception 'less is reserved than asked' using errcode = '23514', constraint = 'issue_within_reserved',
-          detail = json_build_object('lineId', v_line_id, 'asked', v_quantity, 'reserved', v_quantity - v_left)::text;
+          detail = json_build_object('lineId', v_line_id, 'partNumber', supplied_part_number(v_line_id),
+            'asked', v_quantity, 'reserved', v_quantity - v_left)::text;
       end if;
       v_line_number := v_line_number + 1;
       insert into issue_line (issue_id, line_number, requisition_line_id, part_id, bin_id, quantity, unit_id)
@@ -185,7 +217,7 @@ begin
 end
 $$;
 
-revoke execute on function exchange_reserved_unit, issue_parts from public;
+revoke execute on function supplied_part_number, refuse_issue_of_line, exchange_reserved_unit, issue_parts from public;
 grant execute on function issue_parts to counterpart_app;
 grant select, update (acknowledged_at, acknowledged_by_id) on issue to counterpart_app;
 grant select on issue_line to counterpart_app;

@@ -23,7 +23,8 @@ export const requisitionProblems: ConstraintProblems = {
     status: 409,
     kind: 'more-than-approved',
     title: 'More than approved',
-    detail: 'Nothing is issued beyond what was approved. Requisition the rest anew.',
+    detail:
+      'Nothing is issued beyond what was approved; facts name the line. Issue what is left of it, requisition the rest anew.',
   },
   reservation_not_negative: {
     status: 409,

@@ -13,6 +13,10 @@ describe('Issues', () => {
   afterEach(() => expectBooksToBalance(world));
   afterAll(() => world.close());
 
+  async function numberOf(partId: string): Promise<string> {
+    return (await world.sql<{ number: string }>(`select number from part where id = $1`, [partId]))[0]!.number;
+  }
+
   test('approved parts are handed out in two goes and the engineer acknowledges them', async () => {
     const site = await aStockedSite(world, [5]);
     const partId = site.parts[0]!.id;
@@ -54,11 +58,33 @@ describe('Issues', () => {
     const unreserved = await ask(0, 2).expect(409);
     expect(unreserved.body).toMatchObject({
       type: 'urn:counterpart:problem:less-reserved-than-asked',
-      facts: { asked: 2, reserved: 1 },
+      facts: { lineId: lines[0]!.id, partNumber: await numberOf(scarce!.id), asked: 2, reserved: 1 },
     });
     const unapproved = await ask(1, 3).expect(409);
-    expect(unapproved.body.type).toBe('urn:counterpart:problem:more-than-approved');
+    expect(unapproved.body).toMatchObject({
+      type: 'urn:counterpart:problem:more-than-approved',
+      facts: { lineId: lines[1]!.id, partNumber: await numberOf(plenty!.id), approved: 2, issued: 0, asked: 3 },
+    });
     expect(await pieces(world, 'custody', plenty!.id)).toBe(0);
+  });
+
+  test('a request that names a line twice beyond what was approved hears what was issued before it, not by it', async () => {
+    const site = await aStockedSite(world, [9]);
+    const partId = site.parts[0]!.id;
+    const { id, lines } = await anApprovedRequisition(crew, site, [{ partId, quantity: 4 }]);
+    const line = (quantity: number) => ({ lineId: lines[0]!.id, quantity });
+    await crew.clerk.post('/v1/issues', { requisitionId: id, lines: [line(1)] }).expect(201);
+    const twice = { requisitionId: id, lines: [line(2), line(2)] };
+    const refused = await crew.clerk.post('/v1/issues', twice).expect(409);
+    expect(refused.body.facts).toEqual({
+      lineId: lines[0]!.id,
+      partNumber: await numberOf(partId),
+      approved: 4,
+      issued: 1,
+      released: 0,
+      asked: 4,
+    });
+    expect(await pieces(world, 'custody', partId)).toBe(1);
   });
 
   test('a line of another requisition is refused and nothing moves', async () => {

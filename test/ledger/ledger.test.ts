@@ -82,14 +82,17 @@ describe('The ledger', () => {
     expect(await held(world, shelf, part)).toEqual({ quantity: 2, value: 50 });
   });
 
-  test('a refusal for want of stock says what there is and what was asked', async () => {
+  test('a refusal for want of stock says what there is and what was asked, and names the part by its number', async () => {
     await receive(2, 50);
+    const [{ number } = { number: '' }] = await world.sql<{ number: string }>(`select number from part where id = $1`, [
+      part,
+    ]);
     const work = post(world, 'reserve', [line(shelf, { kind: 'reserved', ownerId: ground.bins[0] }, 5)], {
       postingDate: today,
     });
     await expect(work).rejects.toMatchObject({
       status: 409,
-      extra: { facts: { partId: part, available: 2, asked: 5 } },
+      extra: { facts: { partId: part, partNumber: number, available: 2, asked: 5 } },
     });
   });
 
