@@ -12,6 +12,10 @@ export async function proposeReplenishment(reader: Reader, engineerId: string): 
        union all
        select c.level_part, p.superseded_by_id, c.step + 1 from chain c join part p on p.id = c.part_id
         where p.superseded_by_id is not null and c.step < 50),
+     -- What is delivered when the part is asked for: the end of its chain.
+     supplied as (
+       select distinct on (c.level_part) c.level_part, p.id, p.number, p.active
+         from chain c join part p on p.id = c.part_id order by c.level_part, c.step desc),
      held as (
        select c.level_part, sum(b.quantity)::integer as pieces
          from chain c join stock_account a on a.kind = 'custody' and a.owner_id = $1
@@ -24,8 +28,10 @@ export async function proposeReplenishment(reader: Reader, engineerId: string): 
         group by c.level_part)
      select l.part_id as "partId", p.number as "partNumber", l.minimum, l.maximum,
             coalesce(h.pieces, 0) as "inCustody", coalesce(k.pieces, 0) as "onOrder",
-            l.maximum - coalesce(h.pieces, 0) - coalesce(k.pieces, 0) as "proposedQuantity"
-       from van_stock_level l join part p on p.id = l.part_id
+            s.id as "supplyPartId", s.number as "supplyPartNumber",
+            case when s.active then l.maximum - coalesce(h.pieces, 0) - coalesce(k.pieces, 0) else 0 end
+              as "proposedQuantity"
+       from van_stock_level l join part p on p.id = l.part_id join supplied s on s.level_part = l.part_id
        left join held h on h.level_part = l.part_id left join asked k on k.level_part = l.part_id
       where l.engineer_id = $1 and coalesce(h.pieces, 0) + coalesce(k.pieces, 0) < l.minimum
       order by p.number`,

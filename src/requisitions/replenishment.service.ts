@@ -17,7 +17,9 @@ export class ReplenishmentService {
     return this.kernel.database.read(async (reader) => {
       if (!(await maySeeEngineer(reader, engineerId, scopeOf(context)))) throw notFound('engineer');
       const lines = await proposeReplenishment(reader, engineerId);
-      const asked = lines.map(({ partId, proposedQuantity }) => ({ partId, quantity: proposedQuantity }));
+      const asked = lines
+        .filter((line) => line.proposedQuantity > 0)
+        .map(({ partId, proposedQuantity }) => ({ partId, quantity: proposedQuantity }));
       return { engineerId, lines, requisitionLines: asked.slice(0, linesOfRequisition) };
     });
   }

@@ -11,14 +11,17 @@ export interface ReplenishmentLine {
   inCustody: PieceCountOrZero;
   /** Asked for by van-stock requisitions and not yet issued. */
   onOrder: PieceCountOrZero;
-  /** What to requisition to reach the maximum. */
-  proposedQuantity: PieceCount;
+  /** What is delivered for it: the part itself, or the last of its successors (替代关系). */
+  supplyPartId: Id;
+  supplyPartNumber: HumanNumber;
+  /** What to requisition to reach the maximum; 0 where the part is no longer supplied and has no successor that is. */
+  proposedQuantity: PieceCountOrZero;
 }
 
 /** What an engineer's van is short of. */
 export interface Replenishment {
   engineerId: Id;
   lines: ReplenishmentLine[];
-  /** The same as the `lines` of a requisition, to be sent as they are to `POST /v1/requisitions`; 200 at most. */
+  /** What is proposed, as the `lines` of a requisition, to be sent as they are to `POST /v1/requisitions`; 200 at most. */
   requisitionLines: NewRequisitionLine[];
 }

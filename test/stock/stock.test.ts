@@ -177,6 +177,25 @@ describe('What is where', () => {
       await aCustodyHolding(engineer, supervisor, ground.parts[1]!, 2);
       expect(await propose()).toEqual([]);
     });
+
+    test('a proposal says which successor is delivered for a superseded part', async () => {
+      await engineer.put(levelsOf(engineer.id), { levels: [level(2, 2)] }, '"v0"').expect(200);
+      await world.sql(`update part set superseded_by_id = $1 where id = $2`, [ground.parts[1], part]);
+      expect(await propose()).toEqual([
+        expect.objectContaining({ partId: part, supplyPartId: ground.parts[1], proposedQuantity: 2 }),
+      ]);
+    });
+
+    test('a part no longer supplied stopped the requisition of everything else that was proposed', async () => {
+      const other = ground.parts[1]!;
+      await engineer.put(levelsOf(engineer.id), { levels: [level(2, 5), level(1, 1, other)] }, '"v0"').expect(200);
+      await world.sql(`update part set active = false where id = $1`, [part]);
+      const proposal = (await engineer.get(`/v1/engineers/${engineer.id}/replenishment`).expect(200)).body;
+      expect(proposal.lines).toContainEqual(expect.objectContaining({ partId: part, proposedQuantity: 0 }));
+      expect(proposal.requisitionLines).toEqual([{ partId: other, quantity: 1 }]);
+      const body = { siteId: ground.site, needBy: '2099-01-01', lines: proposal.requisitionLines };
+      await engineer.post('/v1/requisitions', body).expect(201);
+    });
   });
 
   test('a bin that holds stock, free or reserved, stays in use; an empty one is taken out of use', async () => {
