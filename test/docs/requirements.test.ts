@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sentences } from '../support/sentences';
 
 const root = join(__dirname, '..', '..');
 
@@ -15,20 +16,6 @@ function rows(): Row[] {
     .filter((line) => /^\| S\d{3} \|/.test(line))
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .map((cells) => ({ id: cells[1]!, shownBy: cells[4]!.split('<br>').map((sentence) => sentence.trim()) }));
-}
-
-/** Every test's sentence, as written. */
-function sentences(): Set<string> {
-  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.test.ts'),
-  );
-  const found = files.flatMap((file) => {
-    const text = readFileSync(join(root, 'test', file), 'utf8');
-    return [...text.matchAll(/\b(?:test|it)(?:\.each\([^]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)].map((match) =>
-      match[2]!.replace(/\\(['"`])/g, '$1'),
-    );
-  });
-  return new Set(found);
 }
 
 describe('docs/requirements.md', () => {

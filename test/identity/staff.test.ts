@@ -36,6 +36,14 @@ describe('Staff members and their keys', () => {
     expect(other.body.type).toBe('urn:counterpart:problem:idempotency-key-reused');
   });
 
+  test('no SQL of the application records a key twice (R14)', async () => {
+    const again = world.sqlAsApplication(
+      `insert into command_log (actor_id, idempotency_key, operation, request_hash, request_id)
+       select actor_id, idempotency_key, operation, request_hash, 'again' from command_log limit 1`,
+    );
+    await expect(again).rejects.toMatchObject({ constraint: 'command_log_key_once' });
+  });
+
   test('a key is shown once: a repeat of the request that issued it does not show it again', async () => {
     const person = await world.person('clerk');
     const first = await world.admin.post(`/v1/staff-members/${person.id}/keys`, { label: 'a' }, 'key-once').expect(201);

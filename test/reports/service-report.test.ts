@@ -160,6 +160,19 @@ describe('Service reports as engineers write them', () => {
     ).rejects.toMatchObject({ constraint: 'service_report_told_before_completion' });
   });
 
+  test('a replacement without a reason, a quantity, or an old part or why there is none is kept by no SQL of the application (R7)', async () => {
+    const job = await theJob();
+    const draft = await aDraft(job);
+    const change = (set: string) =>
+      world.sqlAsApplication(`update replacement set ${set} where report_id = $1`, [draft.id]);
+    await expect(change(`reason = null`)).rejects.toMatchObject({ column: 'reason' });
+    await expect(change(`quantity = 0`)).rejects.toMatchObject({ constraint: 'piece_count_above_zero' });
+    await expect(
+      change(`old_part_id = null, old_quantity = null, old_serial_number = null, old_part_days = null,
+              no_old_part_reason = null`),
+    ).rejects.toMatchObject({ constraint: 'replacement_old_part_or_reason' });
+  });
+
   test('completion freezes the content; its digest can be computed by anyone from its bytes (R6)', async () => {
     const job = await theJob();
     const report = await aCompletedReport(job);
